@@ -1,10 +1,9 @@
-// What editors, Storybook and documentation read. `npm run manifest` writes it, test/manifest.test.ts says when it is
-// stale.
+// Configuration of custom-elements.json, which editors and documentation read. `npm run manifest`
+// writes that file, and test/manifest.test.ts fails if it is stale.
 
 /**
- * Gives attributes and properties the values that may be written instead of the name of their type, such as
- * `'usage' | 'heatmap'` for `ViewId`. The analyzer sees one file after the other, so the compiler is asked. Each
- * alternative is there once.
+ * Replaces the type name of attributes and properties by its values, such as `'usage' | 'heatmap'` for
+ * `ViewId`, each once. The types come from the compiler, as the analyzer only knows one file at a time.
  */
 const allowedValues = {
   name: 'allowed-values',
@@ -14,9 +13,9 @@ const allowedValues = {
     for (const item of [...attributes, ...members]) {
       if (item.type === undefined) continue;
       const values = valuesOf(ts, moduleDoc.path, node.name.text, item.fieldName ?? item.name);
-      // Markup can give a text or nothing; a property may take objects too.
+      // An attribute is text or absent; a property may be an object too.
       const texts = attributes.includes(item) ? values?.filter((text) => /^['`]|^undefined$/.test(text)) : values;
-      // An attribute and its property share one type until here.
+      // A new object, because an attribute and its property share one.
       item.type = { text: [...new Set(texts ?? item.type.text.split(' | '))].join(' | ') };
     }
   },
@@ -24,7 +23,7 @@ const allowedValues = {
 
 let program;
 
-/** The alternatives of a property that takes one of several texts; undefined for any other. */
+/** Returns the values of a property that is one of several texts; undefined for other properties. */
 function valuesOf(ts, path, className, property) {
   if (program === undefined) {
     const { config } = ts.readConfigFile('tsconfig.manifest.json', ts.sys.readFile);
@@ -39,13 +38,13 @@ function valuesOf(ts, path, className, property) {
   const { StringLiteral, Undefined } = ts.TypeFlags;
   if (!type.isUnion() || !type.types.some(({ flags }) => flags & StringLiteral)) return undefined;
   return [...type.types]
-    .sort((a, b) => (a.flags & Undefined) - (b.flags & Undefined)) // last, as one would write it
+    .sort((a, b) => (a.flags & Undefined) - (b.flags & Undefined)) // undefined comes last
     .map((one) => checker.typeToString(one).replaceAll('"', "'"));
 }
 
 /**
- * Keeps what a page may use: elements with their public members, and events by name. The analyzer also lists every
- * `dispatchEvent(new SomeEvent())` once more without a proper name, and private members, which are nobody's business.
+ * Keeps the public API: elements with their public members, and events by name. The analyzer also lists
+ * private members, and each `dispatchEvent(new SomeEvent())` again without the name of the event.
  */
 const publicOnly = {
   name: 'public-only',
@@ -61,7 +60,7 @@ const publicOnly = {
     const elements = manifest.modules
       .map((module) => ({ ...module, declarations: module.declarations?.filter(({ tagName }) => tagName) ?? [] }))
       .filter(({ declarations }) => declarations.length > 0);
-    // The analyzer knows `customElements.define` alone, and we register by a function of our own.
+    // The analyzer only finds calls of `customElements.define`, and not of our `define`.
     const definitions = elements.map(({ path, declarations: [{ name, tagName }] }) => ({
       kind: 'javascript-module',
       path: path.replace(/[^/]+$/, 'define.ts'),
@@ -69,11 +68,11 @@ const publicOnly = {
       exports: [{ kind: 'custom-element-definition', name: tagName, declaration: { name, module: path } }],
     }));
     manifest.modules = [...elements, ...definitions].sort((a, b) => (a.path < b.path ? -1 : 1));
-    // The package ships what is built from the sources.
+    // The published package has the built files instead of the sources.
     const built = JSON.stringify(manifest.modules, (key, value) => {
       if (typeof value !== 'string') return value;
       if (key === 'path' || key === 'module') return value.replace(/^\/?src\//, 'dist/').replace(/\.ts$/, '.js');
-      // A long union is written on several lines.
+      // Joins the lines of a long union.
       return key === 'text' ? value.replaceAll(/\s+/g, ' ').replace(/^\| /, '') : value;
     });
     manifest.modules = JSON.parse(built);

@@ -1,6 +1,6 @@
 /**
- * Writes files from `custom-elements.json`, as a part of `npm run manifest`: the types of the tags for frameworks, and
- * the data for Visual Studio Code and for JetBrains' editors.
+ * Writes files from `custom-elements.json`, as part of `npm run manifest`: the types of the tags for
+ * frameworks, and the data for Visual Studio Code and for JetBrains editors.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -26,16 +26,16 @@ interface Manifest {
   readonly modules: readonly { readonly path: string; readonly declarations: readonly Declaration[] }[];
 }
 
-/** Properties for scripts alone: the clock, for tests and for pages that show a past moment. */
+/** Properties that only scripts set: the clock, for tests and for pages that show a past moment. */
 const NOT_IN_MARKUP = ['now'];
-/** Leaves out the CSS properties, the same twenty for each tag; editors have them in a list of their own. */
+/** Omits the CSS properties, which are the same for each tag; editors have a separate list of them. */
 const EDITORS = { hideLogs: true, hideCssPropertiesDocs: true };
 
 /** Returns the text of each generated file by its path in the package. */
 export function generate(manifest: string, version: string): Record<string, string> {
-  // The generators write into what they are given.
+  // Parsed for each generator, because generators change the object.
   const read = () => JSON.parse(manifest);
-  // The generator looks for the name in the folder it was started in.
+  // The generator reads the name from the current folder, which may be another one.
   const webTypes = { ...JSON.parse(getWebTypesData(read(), EDITORS)), name: '@arc-elements/elements', version };
   return {
     'src/types/tags.ts': tagsFile(read()),
@@ -45,7 +45,7 @@ export function generate(manifest: string, version: string): Record<string, stri
   };
 }
 
-/** Leaves out values that Visual Studio Code should not offer, as it inserts them as they are: '' and `${string}`. */
+/** Omits values that Visual Studio Code would insert literally: '' and `${string}`. */
 function withoutPatterns(htmlData: string): string {
   return JSON.stringify(JSON.parse(htmlData), (key, value) =>
     key === 'values' ? value.filter(({ name }: Named) => /^[\w-]+$/.test(name)) : value,
@@ -60,7 +60,7 @@ function tagsFile({ modules }: Manifest): string {
   return `// Written by \`npm run manifest\` from the elements.
 import type { ${[...new Set(events)].sort().join(', ')} } from '../index.ts';
 ${classes.join('')}
-/** By tag: its class, the properties and attributes that markup may set, and its events. */
+/** Class, properties, attributes and events of each tag. */
 export interface ArcTags {
 ${elements.map(tagEntry).join('')}}
 `;
@@ -84,12 +84,12 @@ function tagEntry({ tagName, name, members, attributes = [], events = [] }: Decl
 `;
 }
 
-/** A doc comment with lines that are short enough after the formatter has indented them. */
+/** Returns a doc comment whose lines have at most 100 columns after the formatter has indented them. */
 function comment(text = ''): string {
   const lines = [''];
   for (const word of text.split(/\s+/)) {
     const longer = `${lines.at(-1)} ${word}`.trim();
-    if (longer.length > 105) lines.push(word);
+    if (longer.length > 86) lines.push(word);
     else lines[lines.length - 1] = longer;
   }
   return lines.length === 1 ? `/** ${lines[0]} */\n` : `/**\n${lines.map((line) => ` * ${line}\n`).join('')} */\n`;

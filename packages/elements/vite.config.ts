@@ -6,27 +6,27 @@ import { billOfMaterials, contents, notices } from './bundle/contents.ts';
 import { LATEST_STYLES, latestPage } from './bundle/latest.ts';
 import manifest from './package.json' with { type: 'json' };
 
-// `@arc-elements/source` reads the other packages' TypeScript, so nothing has to be built first; `production` keeps Lit's warnings
-// out.
+// `@arc-elements/source` resolves to the TypeScript of the other packages, so that they need no build;
+// `production` leaves out Lit's warnings.
 const resolve = { conditions: ['@arc-elements/source', 'browser', 'module', 'production'] };
 
 const CDN = join(import.meta.dirname, 'dist/cdn');
 const { name: NAME, version: VERSION } = manifest;
-/** What is in the folder of a version never changes once that is published, and a build leaves other versions alone. */
+/** Folder of this version. A build does not change the folders of other versions. */
 const FOLDER = join(CDN, VERSION);
 const inside = contents();
 
 /**
- * The script-tag bundles, which no import path of the package reaches, so that an app never gets a second Lit:
- * `dist/cdn/VERSION/arc-elements.js` (all elements; their classes are files beside it, loaded when a page has one) and
- * `dist/cdn/VERSION/arc-interval-chart.js` (the chart alone).
+ * Builds the script-tag bundles: `dist/cdn/VERSION/arc-elements.js` (all elements, whose classes are
+ * separate files, loaded on demand) and `dist/cdn/VERSION/arc-interval-chart.js` (the chart alone). No
+ * import path of the package leads to them, so that an app does not get a second Lit.
  */
 export default defineConfig({
   plugins: [smallStyles(), smallMarkup(), plainImports(), inside.plugin()],
-  // Chunks are found relative to the script, whatever origin it came from.
+  // Chunks are loaded from the folder of the script, on any origin.
   base: './',
   publicDir: false,
-  // Beside the other files, whose hashes are in one list.
+  // The worker is in the same folder as the other files, so that integrity.json has its hash.
   worker: {
     format: 'es',
     plugins: () => [inside.plugin()],
@@ -37,14 +37,14 @@ export default defineConfig({
     chart: { consumer: 'client', resolve, build: bundle('arc-interval-chart', 'src/interval-chart/define.ts', false) },
   },
   builder: {
-    // One instance of our plugins, which note what is inside of all of it.
+    // Both builds share the plugin instances, which collect the packages of all bundles.
     sharedConfigBuild: true,
     sharedPlugins: true,
     async buildApp(builder) {
       for (const environment of Object.values(builder.environments)) {
         if (environment.name === 'client' || environment.name === 'chart') await builder.build(environment);
       }
-      // Beside the folders is nothing that has no version in its address.
+      // Removes all files without a version in their path.
       for (const entry of readdirSync(CDN, { withFileTypes: true })) {
         if (!entry.isDirectory()) rmSync(join(CDN, entry.name));
       }
@@ -59,7 +59,7 @@ export default defineConfig({
   },
 });
 
-/** What a page states beside a script's address, so that the browser runs this file and no other. */
+/** Returns the integrity hash of each file. */
 function hashes(folder: string): Record<string, string> {
   const digest = (file: string) =>
     createHash('sha384')
@@ -69,7 +69,7 @@ function hashes(folder: string): Record<string, string> {
   return Object.fromEntries(files.map((file) => [file, `sha384-${digest(file)}`]));
 }
 
-/** Modules of several elements. They are in the entry: a file of their own would be a request for a few bytes. */
+/** Modules that several elements use. They are in the entry, to save a request for a small file. */
 const SHARED = /elements\/src\/(?:internal|controllers|languages)\/[\w-]+\.ts$|\/node_modules\/(?:lit|@lit|zustand)/;
 
 function bundle(name: string, entry: string, first: boolean) {
@@ -89,10 +89,10 @@ function bundle(name: string, entry: string, first: boolean) {
         entryFileNames: '[name].js',
         chunkFileNames: ({ name: chunk, facadeModuleId: path }: { name: string; facadeModuleId?: string | null }) =>
           `${name}.${chunkName(chunk, path ?? '')}-[hash].js`,
-        // The entry with all it needs at once is one file, from which the lazily loaded ones import what they share.
-        // Left alone, that would be split off, and the entry would be a script that does nothing without its
-        // neighbours. What several later files share is one file as well, not one for each way of sharing: each is a
-        // request.
+        // The entry and all that it imports statically are one file, from which the lazily loaded files
+        // import shared modules. By default, the bundler would move shared modules to another file,
+        // which the entry would need too. Modules that several lazy files share are one file as well,
+        // because each file is a request.
         codeSplitting: {
           groups: [
             { name: 'core', test: (id: string) => id.endsWith(entry) || (first && SHARED.test(id)), priority: 2 },
@@ -110,7 +110,7 @@ function bundle(name: string, entry: string, first: boolean) {
   };
 }
 
-/** `define` and the words of a language are named after their folder: `meter-list`, `es-core`. */
+/** Names the chunks of `define` and of words after their folder: `meter-list`, `es-core`. */
 function chunkName(chunk: string, path: string): string {
   const folder = basename(dirname(path));
   if (/\/languages\/\w+\//.test(path)) return `${folder}-${chunk}`;
@@ -118,8 +118,8 @@ function chunkName(chunk: string, path: string): string {
 }
 
 /**
- * Vite wraps every `import()` in a loader of style sheets and preloads, a kilobyte that our chunks, which have none, do
- * without.
+ * Removes the loader of style sheets and preloads around each `import()`, a kilobyte that Vite adds and
+ * that chunks without style sheets do not need.
  */
 function plainImports(): Plugin {
   return {
@@ -129,7 +129,7 @@ function plainImports(): Plugin {
       filter: { id: /vite\/preload-helper/ },
       handler: () => 'export const __vitePreload = (load) => load();',
     },
-    // Where the loader is all that is around an `import()`, it goes too. Lines stay where they are.
+    // Removes the call of the loader around each `import()`, without a change of the lines.
     renderChunk: (code) => ({
       code: code.replaceAll(/__vitePreload\((\(\) => import\([^()]*\)), [^()]*\)/g, '($1)()'),
       map: null,
@@ -137,7 +137,7 @@ function plainImports(): Plugin {
   };
 }
 
-/** Style sheets are template literals, which no minifier touches: takes out comments, line breaks and indentation. */
+/** Removes comments, line breaks and indentation of style sheets, as no minifier changes templates. */
 function smallStyles(): Plugin {
   return {
     name: 'small-styles',
@@ -151,7 +151,7 @@ function smallStyles(): Plugin {
   };
 }
 
-/** The same for markup: takes out indentation, and leaves line breaks, so that lines of the source map stay true. */
+/** Removes indentation of markup, but not line breaks, so that the source map stays correct. */
 function smallMarkup(): Plugin {
   return {
     name: 'small-markup',
@@ -159,7 +159,7 @@ function smallMarkup(): Plugin {
       filter: { id: /elements\/src\/.*\.ts$/, code: 'html`' },
       handler(code) {
         let cut = code;
-        // From the end, so that what is still to be cut keeps its place.
+        // From the end, so that the remaining positions stay correct.
         for (const { start, end } of markupIn(this.parse(code)).sort((a, b) => b.start - a.start))
           cut = cut.slice(0, start) + cut.slice(start, end).replaceAll(/\n\s+/g, '\n') + cut.slice(end);
         return { code: cut, map: null };
@@ -173,7 +173,7 @@ interface Piece {
   readonly end: number;
 }
 
-/** Pieces of the `html` templates of a program, between their expressions. */
+/** Returns the texts of the `html` templates of a program, between their expressions. */
 function markupIn(node: unknown): Piece[] {
   if (typeof node !== 'object' || node === null) return [];
   const { type, tag, quasi } = node as { type?: string; tag?: { name?: string }; quasi?: { quasis: Piece[] } };

@@ -3,30 +3,30 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 
-/** A package whose code is in the bundles. */
+/** A package with code in the bundles. */
 export interface BundledPackage {
   readonly name: string;
   readonly version: string;
   /** SPDX expression. */
   readonly license: string;
-  /** Text of its licence, with the copyright notice. */
+  /** Text of its licence and copyright notice. */
   readonly licenseText: string;
   readonly homepage: string | undefined;
   /** True for a package of this repository. */
   readonly own: boolean;
 }
 
-/** Licence texts, as in their repositories, of packages that are published without one. */
+/** Licence texts of packages that are published without one, copied from their repositories. */
 const LICENSES = join(import.meta.dirname, 'licenses');
 
-/** Ids of helpers that the bundler, and the compiler in it, add to a chunk; they have no file. */
+/** Ids of helpers without a file, which the bundler or its compiler adds to a chunk. */
 const HELPERS = /^\0(?:@([\w-]+)\+([\w-]+)@(\d[\w.-]*)|rolldown)\//;
-/** Id of Vite's helper, which `plainImports` replaces by a line of ours. */
+/** Id of Vite's helper, which `plainImports` replaces. */
 const PRELOAD_HELPER = '\0vite/preload-helper.js';
 
 /**
- * Collects the packages whose code is in the chunks, from the bundler's list of modules. A module that tree shaking
- * removed completely does not count.
+ * Collects the packages with code in the chunks from the bundler's list of modules, without modules
+ * that tree shaking removed.
  */
 export function contents(): { readonly plugin: () => Plugin; readonly packages: () => readonly BundledPackage[] } {
   const modules = new Set<string>();
@@ -50,8 +50,8 @@ export function contents(): { readonly plugin: () => Plugin; readonly packages: 
 }
 
 /**
- * The package that a module belongs to.
- * @throws {Error} The package, or the text of its licence, is not known.
+ * Returns the package of a module.
+ * @throws {Error} The package or its licence is not known.
  */
 function packageOf(id: string): BundledPackage {
   const helper = HELPERS.exec(id);
@@ -65,13 +65,13 @@ function packageOf(id: string): BundledPackage {
   if (id.startsWith('\0')) throw new Error(`The bundle has a module of unknown origin: ${id.slice(1)}`);
   for (let folder = dirname(id); folder !== dirname(folder); folder = dirname(folder)) {
     const manifest = join(folder, 'package.json');
-    // A package.json without a name only says how a folder is to be read.
+    // A package.json without a name only sets the module type of a folder.
     if (existsSync(manifest) && 'name' in JSON.parse(readFileSync(manifest, 'utf8'))) return read(folder);
   }
   throw new Error(`The bundle has a module of no package: ${id}`);
 }
 
-/** Folder of the bundler, which is a dependency of Vite and not of ours. */
+/** Returns the folder of the bundler, which is a dependency of Vite. */
 function bundlerFolder(): string {
   const vite = createRequire(import.meta.url).resolve('vite/package.json');
   return dirname(createRequire(vite).resolve('rolldown/package.json'));
@@ -98,7 +98,7 @@ function licensed({ name, version, license, homepage }: Manifest, folder?: strin
   return { name, version, license, licenseText, homepage, own };
 }
 
-/** Licences of the code of others; they ask to be distributed with it. */
+/** Returns the licences of third-party code, which have to be distributed with it. */
 export function notices(packages: readonly BundledPackage[]): string {
   const parts = packages
     .filter(({ own }) => !own)
@@ -108,7 +108,8 @@ export function notices(packages: readonly BundledPackage[]): string {
 }
 
 /**
- * Bill of materials in CycloneDX 1.6. It has no time and no random number, so the same files give the same text.
+ * Returns a bill of materials in CycloneDX 1.6. It contains no time and no random number, so that it is
+ * equal for equal files.
  * Source: https://cyclonedx.org/docs/1.6/json/
  */
 export function billOfMaterials(product: string, packages: readonly BundledPackage[]): string {
@@ -127,7 +128,7 @@ export function billOfMaterials(product: string, packages: readonly BundledPacka
     };
   };
   const main = packages.find(({ name }) => name === product);
-  if (main === undefined) throw new Error(`Nothing of ${product} is in the bundle.`);
+  if (main === undefined) throw new Error(`The bundle has no code of ${product}.`);
   const others = packages.filter((each) => each !== main).map(component);
   const bill = {
     $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',

@@ -1,9 +1,9 @@
-/** Path at which the sites of our examples serve `dist/cdn/`. */
+/** Path at which the example sites serve `dist/cdn/`. */
 const BASE = '/arc';
 
 /**
- * The page at `dist/cdn/latest.html`: it names the newest version and has its tags to copy. It is the only file beside
- * the folders of versions. No script loads it, so a new version changes no page by itself.
+ * Returns the page `dist/cdn/latest.html`, which names the newest version, with its tags to copy. It is
+ * the only file beside the folders of versions. No script loads it, so a new version changes no page.
  */
 export function latestPage(version: string, integrity: Readonly<Record<string, string>>): string {
   const folder = `${BASE}/${version}`;
@@ -23,14 +23,14 @@ export function latestPage(version: string, integrity: Readonly<Record<string, s
 <body>
   <main>
     <h1>Arc Elements ${version}</h1>
-    <p>This is the newest version here. Its files never change; a new version has a folder of its own. Put
-      the address of your copy in place of <code>${BASE}/</code>.</p>
+    <p>This is the newest version here. Its files never change; a new version has its own folder. Replace
+      <code>${BASE}/</code> by the address of your copy.</p>
     <h2>All elements</h2>
     <pre tabindex="0"><code>${escaped(tag('arc-elements.js'))}</code></pre>
     <h2>The chart alone</h2>
     <pre tabindex="0"><code>${escaped(tag('arc-interval-chart.js'))}</code></pre>
     <h2>Hashes of the files loaded later</h2>
-    <p>They go above the tag. The map is an inline script: a strict policy needs its hash or nonce in
+    <p>Put the map above the tag. It is an inline script, so a strict policy needs its hash or nonce in
       <code>script-src</code>.</p>
     <pre tabindex="0"><code>${escaped(`<script type="importmap">\n${map}\n</script>`)}</code></pre>
     <h2>Beside the scripts</h2>
@@ -45,7 +45,7 @@ export function latestPage(version: string, integrity: Readonly<Record<string, s
 `;
 }
 
-/** Style sheet of that page. */
+/** Style sheet of the page. */
 export const LATEST_STYLES = `body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 }
 main { max-width: 60rem; margin: 0 auto; padding: 1.5rem }
 h1 { font-size: 1.6rem; line-height: 1.2 }

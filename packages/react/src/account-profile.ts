@@ -14,10 +14,9 @@ type Events = {
 };
 
 /**
- * `<arc-account-profile>`. The Switch account of the person: address and customer class in a short
- * form, and the likely tariff, to be confirmed or replaced. Needs the scope `profile:read`, and
- * `profile:write` to save, which a session does not get by default: without it the profile is shown
- * as text and says that it cannot be changed.
+ * `<arc-account-profile>`. Shows the Switch account of the person: address and customer class in a short form, and
+ * the likely tariff, which the person can confirm or replace. Needs the scope `profile:read`, and `profile:write` to
+ * save, which a session does not have by default. Without it, the profile is shown as text.
  */
 export const ArcAccountProfile: ArcComponent<ArcAccountProfileElement, Props, Events> = component<
   ArcAccountProfileElement,

@@ -10,9 +10,9 @@ type Props = 'connectionId' | 'session' | 'sessionId' | 'headingLevel';
 type Events = { readonly onArcConnectionChange: ArcConnectionChangeEvent; readonly onArcError: ArcErrorEvent };
 
 /**
- * `<arc-connection-status>`. Each connection as a timeline: what is happening, who must act, what
- * comes next and since when. Where the person must act it offers the one thing that helps, for
- * example signing in again; and where usage data can be turned on, it does that too.
+ * `<arc-connection-status>`. Shows each connection as a timeline: what is happening and since when, who must act, and
+ * what comes next. Offers the action that helps where the person must act, for example signing in again, and turns
+ * usage data on where that is possible.
  */
 export const ArcConnectionStatus: ArcComponent<ArcConnectionStatusElement, Props, Events> = component<
   ArcConnectionStatusElement,

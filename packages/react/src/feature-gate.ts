@@ -10,12 +10,11 @@ type Props = 'feature' | 'accountId' | 'session' | 'sessionId' | 'headingLevel';
 type Events = { readonly onArcGateChange: ArcGateChangeEvent; readonly onArcError: ArcErrorEvent };
 
 /**
- * `<arc-feature-gate>`. Shows the page's own content by the state of one feature:
- * `<arc-feature-gate feature="charge_cost">` with an element in the slot of each state. A state
- * without content shows nothing; loading has a skeleton and a failure its words. Until the script
- * is there a browser shows all of them: give the page `arc-feature-gate:not(:defined) >
- * :not([slot="loading"]) { display: none }`. It hides, it does not guard: whoever owns the data
- * still checks on the server.
+ * `<arc-feature-gate>`. Shows content of the page by the state of one feature: `<arc-feature-gate
+ * feature="charge_cost">` with an element in the slot of each state. A state without content shows nothing, except
+ * loading, which shows a skeleton, and failed, which shows a message. A browser shows all content until the script is
+ * loaded, unless the page has the rule `arc-feature-gate:not(:defined) > :not([slot="loading"]) { display: none }`.
+ * It hides content, but does not protect it: check access to data on the server.
  */
 export const ArcFeatureGate: ArcComponent<ArcFeatureGateElement, Props, Events> = component<
   ArcFeatureGateElement,

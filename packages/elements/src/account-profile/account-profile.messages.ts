@@ -2,7 +2,7 @@ import { Catalog } from '../languages/catalog.ts';
 import { PROFILE } from '../languages/profile-loaders.ts';
 import type { FormError } from './profile-form.ts';
 
-/** Words of `arc-account-profile`: English, from which the other languages are translated. */
+/** Words of `arc-account-profile` in English, from which the other languages are translated. */
 export const messages = new Catalog('profile', PROFILE, () => ({
   title: 'Your home',
   intro: 'Your address tells which tariffs can be yours. It is used for nothing else here.',

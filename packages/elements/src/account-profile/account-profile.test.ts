@@ -46,7 +46,7 @@ async function settle(el: ArcAccountProfileElement): Promise<void> {
 const find = <E extends HTMLElement = HTMLElement>(el: Element, selector: string) =>
   el.shadowRoot?.querySelector<E>(selector) as E;
 
-/** A write that keeps what it was given. */
+/** Creates a write request that adds its input to `list`. */
 const recorder =
   <T, R>(list: T[], answer: R) =>
   async (item: T): Promise<R> => {
@@ -61,7 +61,7 @@ function type(el: Element, id: string, value: string): void {
 }
 
 describe('arc-account-profile', () => {
-  it('shows what is saved and the likeliest tariff in words, and is accessible in light and dark', async () => {
+  it('shows the saved profile and the likeliest tariff, and is accessible in light and dark', async () => {
     for (const style of ['', 'color-scheme: dark; background: #0f1419']) {
       const el = await setUp({ find: async () => switchAccount() }, style);
       expect(find<HTMLInputElement>(el, '#field-address1').value).to.equal('18 Lantern Street');
@@ -73,7 +73,7 @@ describe('arc-account-profile', () => {
     }
   });
 
-  it('does not send a form with mistakes: it says them and goes to the first one', async () => {
+  it('does not send a form with errors, shows them, and moves the focus to the first one', async () => {
     const sent: AccountInput[] = [];
     const el = await setUp({ find: async () => null, upsert: recorder(sent, switchAccount()) });
     type(el, 'zip', '3801');
@@ -89,7 +89,7 @@ describe('arc-account-profile', () => {
     expect(find(el, '[id=zip-error]')).to.equal(null);
   });
 
-  it('creates the account of a person who has none, and says it is saved', async () => {
+  it('creates the account of a person who has none, and shows that it is saved', async () => {
     const sent: AccountInput[] = [];
     const el = await setUp({ find: async () => null, upsert: recorder(sent, switchAccount()) });
     expect(find(el, '[part=tariff]')).to.equal(null);
@@ -115,7 +115,7 @@ describe('arc-account-profile', () => {
     expect(textOf(find(el, '[part=tariff]'))).to.contain('Time of use');
   });
 
-  it('keeps what was typed when saving fails, and says what happened', async () => {
+  it('keeps the input when saving fails, and shows why', async () => {
     const el = await setUp({
       find: async () => switchAccount(),
       upsert: async () => await Promise.reject(arcError('scope-missing')),
@@ -132,7 +132,7 @@ describe('arc-account-profile', () => {
     await expect(el).to.be.accessible();
   });
 
-  it('offers the current state when somebody else changed it meanwhile', async () => {
+  it('offers to load the saved profile after a conflict', async () => {
     let city = 'Portsmouth';
     const el = await setUp({
       find: async () => switchAccount({ address: { address1: '1 A Street', city, zip: '03801' } }),
@@ -164,7 +164,7 @@ describe('arc-account-profile', () => {
     expect(find(el, '[part=confirm]')).to.equal(null);
   });
 
-  it('says in words how likely each tariff is', async () => {
+  it('shows in words how likely each tariff is', async () => {
     const tariffs = [95, 75, 50, 22, 10, 9.9, 4.3].map((customerLikelihood, i) => ({
       masterTariffId: i,
       tariffName: 'Tariff',
@@ -185,7 +185,7 @@ describe('arc-account-profile', () => {
     ]);
   });
 
-  it('lets the person choose another tariff, without touching what is being typed', async () => {
+  it('lets the person choose another tariff, and keeps the input of the form', async () => {
     const set: PropertyInput[] = [];
     const el = await setUp({
       find: async () => switchAccount(),
@@ -203,7 +203,7 @@ describe('arc-account-profile', () => {
     expect(find<HTMLInputElement>(el, '#field-city').value).to.equal('Rye');
   });
 
-  it('asks the questions of the page and keeps them as properties', async () => {
+  it('shows the fields of the page, and saves them as properties', async () => {
     const sent: AccountInput[] = [];
     const el = await setUp({
       find: async () => switchAccount(),
@@ -224,7 +224,7 @@ describe('arc-account-profile', () => {
     expect(sent[0]?.properties).to.deep.include({ keyName: 'buildingArea', dataValue: '1400' });
   });
 
-  describe('in a session that may not save', () => {
+  describe('in a session without the scope to save', () => {
     async function open(account: Account | null, style = ''): Promise<ArcAccountProfileElement> {
       const session = createTestSession({ profile: { find: async () => account } });
       session.setState({ scopes: ['profile:read', 'meters:read'] });
@@ -236,7 +236,7 @@ describe('arc-account-profile', () => {
       return el;
     }
 
-    it('shows what is saved as text, says that it cannot be changed, and is accessible in light and dark', async () => {
+    it('shows the saved profile as text, and is accessible in light and dark', async () => {
       for (const style of ['', 'color-scheme: dark; background: #0f1419']) {
         const el = await open(switchAccount(), style);
         expect(el.shadowRoot?.querySelectorAll('input, button')).to.have.length(0);
@@ -249,7 +249,7 @@ describe('arc-account-profile', () => {
       }
     });
 
-    it('says of a person without an account that it cannot be entered here', async () => {
+    it('shows a person without an account that none can be entered here', async () => {
       const el = await open(null);
       expect(find(el, 'form')).to.equal(null);
       expect(textOf(el.shadowRoot)).to.contain('It cannot be entered on this page.');
@@ -257,21 +257,21 @@ describe('arc-account-profile', () => {
     });
   });
 
-  it('says that it is not offered where the broker has no access to Switch', async () => {
+  it('shows that it is not offered if the broker has no access to Switch', async () => {
     const el = await setUp({ find: async () => await Promise.reject(arcError('not-configured')) });
     expect(find(el, 'form, [part=retry]')).to.equal(null);
     expect(textOf(find(el, '[part=error]'))).to.contain('This is not offered here.');
     await expect(el).to.be.accessible();
   });
 
-  it('shows a removed profile as what it is', async () => {
+  it('shows that a profile was removed', async () => {
     const el = await setUp({ find: async () => switchAccount({ status: 'DELETED' }) });
     expect(textOf(el.shadowRoot)).to.contain('This profile was removed.');
     expect(find(el, 'form')).to.equal(null);
     await expect(el).to.be.accessible();
   });
 
-  it('shows loading and failed, and reads again on request', async () => {
+  it('shows loading and failure, and reads again when the person tries again', async () => {
     let broken = true;
     const waiting = await setUp({});
     expect(find(waiting, '[part=skeleton]')).to.exist;
@@ -287,7 +287,7 @@ describe('arc-account-profile', () => {
     expect(find(el, 'form')).to.exist;
   });
 
-  it('ends its request when it is removed', async () => {
+  it('aborts its request when it is removed', async () => {
     let signal: AbortSignal | undefined;
     const el = await setUp({
       find: async (options) => {
@@ -300,7 +300,7 @@ describe('arc-account-profile', () => {
     expect(signal?.aborted).to.equal(true);
   });
 
-  it('keeps what was typed while it is moved in the page, and the request that is on its way', async () => {
+  it('keeps its input and its running request while it is moved in the page', async () => {
     const answer = Promise.withResolvers<Account>();
     let reads = 0;
     const el = await setUp({
@@ -325,7 +325,7 @@ describe('arc-account-profile', () => {
     expect(reads).to.equal(1);
   });
 
-  it('reads again what failed with its session as soon as that has started', async () => {
+  it('reads the profile again once a failed session has started', async () => {
     let broken = true;
     const session = createTestSession({
       profile: { find: async () => (broken ? await Promise.reject(arcError('unauthorized')) : switchAccount()) },
@@ -348,21 +348,21 @@ describe('arc-account-profile', () => {
   });
 });
 
-describe('profile form', () => {
-  it('sends back what it read when nothing was changed', () => {
+describe('the profile form', () => {
+  it('sends the saved profile if nothing was changed', () => {
     const draft = draftOf(switchAccount(), []);
     expect(errorsOf(draft, [], 'US').size).to.equal(0);
     const { address } = inputOf(draft, [], 'US');
     expect(address).to.deep.include({ address1: '18 Lantern Street', city: 'Portsmouth', state: 'NH', zip: '03801' });
   });
 
-  it('asks for five digits only in the United States', () => {
+  it('requires a zip code of five digits only in the United States', () => {
     const draft = { ...draftOf(switchAccount(), []), zip: 'K1A 0B1' };
     expect(errorsOf(draft, [], 'US').get('zip')).to.equal('zip-wrong');
     expect(errorsOf(draft, [], 'CA').size).to.equal(0);
   });
 
-  it('takes a tariff somebody chose before any guess', () => {
+  it('prefers a chosen tariff to any guessed one', () => {
     const { tariffs } = switchAccount({
       tariffs: [
         { masterTariffId: 1, customerLikelihood: 99 },

@@ -23,24 +23,24 @@ import { tariffCard } from './tariff-card.ts';
 type TextField = 'address1' | 'address2' | 'city' | 'state' | 'zip';
 
 /**
- * The Switch account of the person: address and customer class in a short form, and the likely tariff, to be confirmed
- * or replaced. Needs the scope `profile:read`, and `profile:write` to save, which a session does not get by default:
- * without it the profile is shown as text and says that it cannot be changed.
+ * Shows the Switch account of the person: address and customer class in a short form, and the likely
+ * tariff, which the person can confirm or replace. Needs the scope `profile:read`, and `profile:write`
+ * to save, which a session does not have by default. Without it, the profile is shown as text.
  *
  * @element arc-account-profile
  * @fires {ArcProfileSaveEvent} arc-profile-save - The form was saved.
  * @fires {ArcProfileTariffEvent} arc-profile-tariff - The person said which tariff is theirs.
  * @fires {ArcErrorEvent} arc-error - The profile could not be read or saved.
  * @csspart form - The form.
- * @csspart facts - What is saved, as text, where the session may not change it.
+ * @csspart facts - The saved profile as text, if the session may not change it.
  * @csspart save - Its button.
  * @csspart tariff - The tariff card.
- * @csspart confirm - The button that says that this is the tariff.
- * @csspart choose - The button that opens the list of others.
- * @csspart reload - After a conflict: the button that loads what is saved now.
+ * @csspart confirm - The button that confirms the likely tariff.
+ * @csspart choose - The button that opens the list of other tariffs.
+ * @csspart reload - The button that loads the saved profile after a conflict.
  * @csspart skeleton - Blocks of the final size while it loads.
- * @csspart empty - Shown when there is nothing yet.
- * @csspart error - Why nothing is shown; the code is in `data-code`.
+ * @csspart empty - Shown when there is no profile.
+ * @csspart error - Why no profile is shown, or why it was not saved; the code is in `data-code`.
  * @csspart retry - The button that tries again.
  */
 export class ArcAccountProfileElement extends ArcElement {
@@ -48,7 +48,7 @@ export class ArcAccountProfileElement extends ArcElement {
   static override readonly catalogs = [messages];
   static override readonly expectations = { country: countryCode };
 
-  /** More questions, each kept as a property of the account. */
+  /** Additional fields, each saved as a property of the account. */
   @property({ attribute: false }) fields: readonly ProfileField[] = [];
   /** Country of the address, ISO 3166 alpha-2. */
   @property() country = 'US';
@@ -74,13 +74,13 @@ export class ArcAccountProfileElement extends ArcElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const profile = this.#profile.value;
-    if (changed.has('fields')) profile.ask(this.fields);
+    if (changed.has('fields')) profile.setFields(this.fields);
     const accounts = this.scope.session?.client.accounts;
     const ready = this.#state.value?.status === 'ready';
     const started = ready && !this.#ready;
     this.#ready = ready;
     if (accounts === undefined || this.blocked !== null) return;
-    // What failed with the session is read again when that has started.
+    // A read that failed with the session is repeated once the session has started.
     if (started && profile.readError !== null) void profile.read(accounts, this);
     else profile.open(accounts, this);
   }
@@ -133,7 +133,7 @@ export class ArcAccountProfileElement extends ArcElement {
     return messages.in(this.scope.locale);
   }
 
-  /** The session says that it may not save. One that does not tell its scopes may try. */
+  /** True if the session lacks the scope to save. A session may not know its scopes. */
   get #readOnly(): boolean {
     return this.#state.value?.scopes?.includes('profile:write') === false;
   }
@@ -152,7 +152,8 @@ export class ArcAccountProfileElement extends ArcElement {
         ${this.#renderText('address1', draft.address1, 'address-line1')}
         ${this.#renderText('address2', draft.address2, 'address-line2', true)}
         <div class="town">
-          ${this.#renderText('city', draft.city, 'address-level2')} ${this.#renderText('state', draft.state, 'address-level1')}
+          ${this.#renderText('city', draft.city, 'address-level2')}
+          ${this.#renderText('state', draft.state, 'address-level1')}
           ${this.#renderText('zip', draft.zip, 'postal-code')}
         </div>
         <fieldset aria-describedby=${errors.has('customerClass') ? 'customerClass-error' : nothing}>
@@ -187,7 +188,7 @@ export class ArcAccountProfileElement extends ArcElement {
 
   #renderText(name: TextField, value: string, autocomplete: string, optional = false): TemplateResult {
     return html`<div class="field">
-      <label for="field-${name}">${this.#words[name]} ${optional ? html`<span class="muted">(${this.#words.optional})</span>` : nothing}</label>
+      <label for="field-${name}">${this.#words[name]} ${optional ? this.#renderOptional() : nothing}</label>
       <input
         id="field-${name}"
         dir="auto"
@@ -209,7 +210,9 @@ export class ArcAccountProfileElement extends ArcElement {
       ...(this.#errors.has(keyName) ? [`${keyName}-error`] : []),
     ];
     return html`<div class="field">
-      <label for="field-${keyName}"><bdi>${field.label}</bdi> ${field.required ? nothing : html`<span class="muted">(${this.#words.optional})</span>`}</label>
+      <label for="field-${keyName}">
+        <bdi>${field.label}</bdi> ${field.required ? nothing : this.#renderOptional()}
+      </label>
       <div class="with-unit">
         <input
           id="field-${keyName}"
@@ -227,6 +230,10 @@ export class ArcAccountProfileElement extends ArcElement {
     </div>`;
   }
 
+  #renderOptional(): TemplateResult {
+    return html`<span class="muted">(${this.#words.optional})</span>`;
+  }
+
   #renderError(name: string): TemplateResult | typeof nothing {
     const error = this.#errors.get(name);
     return error === undefined
@@ -241,7 +248,9 @@ export class ArcAccountProfileElement extends ArcElement {
       <span class="note__text">${this.#words.saveFailed} ${text.title} ${text.hint} ${this.#words.kept}</span>
       ${
         error.code === 'conflict'
-          ? html`<button class="button" part="reload" type="button" @click=${this.#readAgain}>${this.#words.reload}</button>`
+          ? html`<button class="button" part="reload" type="button" @click=${this.#readAgain}>
+              ${this.#words.reload}
+            </button>`
           : nothing
       }
     </div>`;

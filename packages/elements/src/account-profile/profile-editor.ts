@@ -4,58 +4,58 @@ import type { ErrorLike } from '../internal/errors.ts';
 import { toErrorLike } from '../internal/to-error-like.ts';
 import { type Draft, draftOf, errorsOf, type FormError, inputOf, type ProfileField } from './profile-form.ts';
 
-/** What the page asks for in the form. */
-export interface ProfileQuestions {
+/** What the page sets for the form. */
+export interface ProfileOptions {
   readonly fields: readonly ProfileField[];
   /** Country of the address, ISO 3166 alpha-2. */
   readonly country: string;
 }
 
-/** One person's profile while it is read, edited and saved. */
+/** Reads, edits and saves the profile of one person. */
 export class ProfileEditor {
-  /** `undefined` until it has been read; `null` when the person has none yet. */
+  /** `undefined` until it is loaded; `null` if the person has none yet. */
   account: Account | null | undefined;
   draft: Draft | undefined;
-  /** What is wrong in the form, by the name of the field. */
+  /** Errors of the form, by the name of the field. */
   errors: ReadonlyMap<string, FormError> = new Map();
   readError: ErrorLike | null = null;
   saveError: ErrorLike | null = null;
-  /** A change is on its way. */
+  /** True while a change is being saved. */
   busy = false;
-  /** The form was saved and has not been edited since. */
+  /** True if the form was saved and has not been edited since. */
   saved = false;
-  readonly #changed: () => void;
+  readonly #onChange: () => void;
   #choosing = false;
   #running: AbortController | undefined;
 
-  /** `changed` is called when there is something else to show. */
-  constructor(changed: () => void) {
-    this.#changed = changed;
+  /** `onChange` is called after each change. */
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
   }
 
-  /** A request is on its way. */
+  /** True while a request is running. */
   get running(): boolean {
     return this.#running !== undefined;
   }
 
-  /** The list of other tariffs is open. */
+  /** True while the list of other tariffs is open. */
   get choosing(): boolean {
     return this.#choosing;
   }
 
   set choosing(choosing: boolean) {
     this.#choosing = choosing;
-    this.#changed();
+    this.#onChange();
   }
 
-  /** Reads the profile, unless it has been read, is being read, or could not be read. */
-  open(accounts: AccountsApi, questions: ProfileQuestions): void {
+  /** Reads the profile, unless it is loaded, is loading, or could not be loaded. */
+  open(accounts: AccountsApi, questions: ProfileOptions): void {
     const idle = this.account === undefined && this.readError === null && this.#running === undefined;
     if (idle) void this.read(accounts, questions);
   }
 
   /** Reads the profile and resets the form to it. */
-  async read(accounts: AccountsApi, { fields }: ProfileQuestions): Promise<void> {
+  async read(accounts: AccountsApi, { fields }: ProfileOptions): Promise<void> {
     this.readError = null;
     this.saveError = null;
     await this.#run(
@@ -66,15 +66,15 @@ export class ProfileEditor {
     );
   }
 
-  /** Changes which fields the form has. What was typed stays. */
-  ask(fields: readonly ProfileField[]): void {
+  /** Sets the fields of the form. Their input is kept. */
+  setFields(fields: readonly ProfileField[]): void {
     if (this.account === undefined || this.draft === undefined) return;
     const { properties } = draftOf(this.account, fields);
     this.draft = { ...this.draft, properties: { ...properties, ...this.draft.properties } };
   }
 
-  /** Changes what is typed. */
-  edit(patch: Partial<Draft>, { fields, country }: ProfileQuestions): void {
+  /** Changes the input of the form. */
+  edit(patch: Partial<Draft>, { fields, country }: ProfileOptions): void {
     if (this.draft === undefined) return;
     this.draft = { ...this.draft, ...patch };
     this.saved = false;
@@ -84,15 +84,15 @@ export class ProfileEditor {
       const now = errorsOf(this.draft, fields, country);
       this.errors = new Map([...this.errors].filter(([name]) => now.has(name)));
     }
-    this.#changed();
+    this.#onChange();
   }
 
   /** Saves the form if it has no `errors`. @returns true once it is saved. */
-  async save(accounts: AccountsApi, { fields, country }: ProfileQuestions): Promise<boolean> {
+  async save(accounts: AccountsApi, { fields, country }: ProfileOptions): Promise<boolean> {
     const { draft } = this;
     if (draft === undefined || this.busy) return false;
     this.errors = errorsOf(draft, fields, country);
-    this.#changed();
+    this.#onChange();
     if (this.errors.size > 0) return false;
     return await this.#write(async (signal) => {
       this.#take(await accounts.upsert(inputOf(draft, fields, country), { signal }), fields, signal);
@@ -107,7 +107,7 @@ export class ProfileEditor {
       await accounts.setProperty({ keyName: 'masterTariffId', dataValue: masterTariffId }, { signal });
       const account = await accounts.get({ signal });
       signal.throwIfAborted();
-      // Only the tariff changed: what is being typed into the form stays.
+      // Only the tariff changed, so the input of the form is kept.
       this.account = account;
       this.choosing = false;
     });
@@ -144,18 +144,18 @@ export class ProfileEditor {
     const run = new AbortController();
     this.#running = run;
     this.busy = busy;
-    this.#changed();
-    let well = false;
+    this.#onChange();
+    let succeeded = false;
     try {
       await request(run.signal);
-      well = true;
+      succeeded = true;
     } catch (error) {
       if (run.signal.aborted) return false;
       failed(toErrorLike(error));
     }
     this.stop();
-    this.#changed();
-    return well;
+    this.#onChange();
+    return succeeded;
   }
 
   #take(account: Account | null, fields: readonly ProfileField[], signal: AbortSignal): void {

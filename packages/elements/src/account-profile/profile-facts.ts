@@ -4,7 +4,7 @@ import { empty } from '../internal/states.ts';
 import { messages } from './account-profile.messages.ts';
 import { draftOf, type ProfileField } from './profile-form.ts';
 
-/** The saved profile as text, for a session that may not change it: nobody types what cannot be saved. */
+/** Renders the saved profile as text, for a session that may not change it. */
 export function profileFacts(account: Account | null, fields: readonly ProfileField[], locale: string): TemplateResult {
   const words = messages.in(locale);
   if (account === null) return empty({ icon: 'home', title: words.noneYet, hint: words.noneYetHint });

@@ -1,7 +1,7 @@
 import type { AccountInput, PropertyInput } from '@arc-elements/client';
 import { type Account, customerClassOf, customerClassValue } from '@arc-elements/models';
 
-/** One more question of the page, kept as a property of the account. */
+/** A field of the page, saved as a property of the account. */
 export interface ProfileField {
   /** Name of the property, such as `buildingArea`. */
   readonly keyName: string;
@@ -9,14 +9,14 @@ export interface ProfileField {
   readonly help?: string;
   /** Default `text`. */
   readonly type?: 'text' | 'number';
-  /** Shown behind the field. */
+  /** Unit that is shown after the field. */
   readonly unit?: string;
   readonly min?: number;
   readonly max?: number;
   readonly required?: boolean;
 }
 
-/** What the form holds while a person edits it. All text; empty means not given. */
+/** Input of the form. Empty text means that nothing was entered. */
 export interface Draft {
   readonly address1: string;
   readonly address2: string;
@@ -28,7 +28,7 @@ export interface Draft {
   readonly properties: Readonly<Record<string, string>>;
 }
 
-/** What is wrong with a field. */
+/** Error of a field. */
 export type FormError =
   | 'address1-missing'
   | 'zip-missing'
@@ -39,7 +39,7 @@ export type FormError =
   | 'number-high'
   | 'missing';
 
-/** Starts a draft from what is saved; `null` is an empty one. */
+/** Creates the draft of a saved account, or an empty one for `null`. */
 export function draftOf(account: Account | null, fields: readonly ProfileField[]): Draft {
   const address = account?.address ?? null;
   const word = customerClassOf(account?.properties.customerClass?.dataValue ?? null);
@@ -56,7 +56,10 @@ export function draftOf(account: Account | null, fields: readonly ProfileField[]
   };
 }
 
-/** What is wrong, by field name (`keyName` for the page's own); empty when it can be sent. In the order of the form. */
+/**
+ * Returns the errors of a draft, by the name of the field (`keyName` for fields of the page), in the
+ * order of the form.
+ */
 export function errorsOf(
   draft: Draft,
   fields: readonly ProfileField[],
@@ -83,7 +86,7 @@ function errorOf(text: string, { type, min, max, required }: ProfileField): Form
   return max !== undefined && value > max ? 'number-high' : null;
 }
 
-/** What to send for a draft without errors. Fields of the page that were left empty are left as they are. */
+/** Returns the request for a draft without errors. Empty fields of the page are left unchanged. */
 export function inputOf(draft: Draft, fields: readonly ProfileField[], country: string): AccountInput {
   const { address1, address2, city, state, zip } = Object.fromEntries(
     Object.entries(draft).map(([name, value]) => [name, typeof value === 'string' ? value.trim() : '']),
@@ -97,7 +100,7 @@ export function inputOf(draft: Draft, fields: readonly ProfileField[], country: 
     address: {
       ...Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== '')),
       country,
-      // The one-line form goes along, because an older one that stays would contradict the parts.
+      // The address in one line is sent too. Otherwise the saved one would contradict the parts.
       addressString: [address1, address2, city, region].filter((part) => part !== '').join(', '),
     },
     properties: [

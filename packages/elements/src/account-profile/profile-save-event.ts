@@ -1,4 +1,4 @@
-/** What was saved; the values themselves are personal and stay out of it. */
+/** How the profile was saved, without its values, which are personal data. */
 export interface ArcProfileSaveDetail {
   /** True when there was no profile before. */
   readonly created: boolean;

@@ -3,7 +3,7 @@ export interface ArcProfileTariffDetail {
   readonly masterTariffId: string;
 }
 
-/** `arc-profile-tariff`: the person said which tariff is theirs, and it was saved. */
+/** `arc-profile-tariff`: the tariff that the person confirmed or chose was saved. */
 export class ArcProfileTariffEvent extends CustomEvent<ArcProfileTariffDetail> {
   constructor(detail: ArcProfileTariffDetail) {
     super('arc-profile-tariff', { detail, bubbles: true, composed: true });

@@ -4,22 +4,22 @@ import { formatPercent } from '../internal/format.ts';
 import { icon } from '../internal/icons.ts';
 import { messages } from './account-profile.messages.ts';
 
-/** What the tariff card needs and does. */
+/** Content and callbacks of the tariff card. */
 export interface TariffCardOptions {
   readonly tariffs: readonly AccountTariff[];
   readonly locale: string;
-  /** The person may look but not choose. */
+  /** True if the person may not choose. */
   readonly readOnly: boolean;
-  /** The list of alternatives is open. */
+  /** True while the list of tariffs is open. */
   readonly choosing: boolean;
   readonly busy: boolean;
   readonly open: () => void;
   readonly cancel: () => void;
-  /** The person says that this one is theirs. */
+  /** Called with the tariff that the person confirmed or chose. */
   readonly choose: (masterTariffId: string) => void;
 }
 
-/** The likely tariff with its likelihood in words, to be confirmed or replaced. */
+/** Renders the likely tariff, which the person can confirm or replace. */
 export function tariffCard(options: TariffCardOptions): TemplateResult {
   const { tariffs, choosing, locale, readOnly } = options;
   const words = messages.in(locale);
@@ -36,7 +36,7 @@ export function tariffCard(options: TariffCardOptions): TemplateResult {
   </section>`;
 }
 
-/** An explicit tariff before any guess, then the likeliest. */
+/** Returns the explicit tariff, else the likeliest one; `undefined` if there are none. */
 export function bestOf(tariffs: readonly AccountTariff[]): AccountTariff | undefined {
   return [...tariffs].sort((a, b) => weight(b) - weight(a))[0];
 }
@@ -62,7 +62,13 @@ function renderBest(
     <div class="actions" ?hidden=${readOnly}>
       ${
         guessed && !readOnly
-          ? html`<button class="button button--primary" part="confirm" type="button" aria-disabled=${busy ? 'true' : nothing} @click=${() => choose(best.masterTariffId)}>
+          ? html`<button
+              class="button button--primary"
+              part="confirm"
+              type="button"
+              aria-disabled=${busy ? 'true' : nothing}
+              @click=${() => choose(best.masterTariffId)}
+            >
               ${words.confirm}
             </button>`
           : nothing
@@ -101,7 +107,9 @@ function renderChoices(
       </div>
     </fieldset>
     <div class="actions">
-      <button class="button button--primary" type="submit" aria-disabled=${busy ? 'true' : nothing}>${words.use}</button>
+      <button class="button button--primary" type="submit" aria-disabled=${busy ? 'true' : nothing}>
+        ${words.use}
+      </button>
       <button class="button" type="button" @click=${cancel}>${words.cancel}</button>
     </div>
   </form>`;
@@ -115,7 +123,7 @@ function likelihood({ origin }: AccountTariff, locale: string): string {
   return words.likelihood(words[how], formatPercent(locale, percent / 100));
 }
 
-/** Words by the per cent from which on they are said. */
+/** Keys of the words for a likelihood, each with the least per cent. */
 const DEGREES = [
   [90, 'almostSure'],
   [70, 'veryLikely'],

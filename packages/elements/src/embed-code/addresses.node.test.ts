@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { EmbedOptionError, type EmbedOptions, embedCode } from './embed-code.ts';
 
 const SAME_SITE: EmbedOptions = { base: '/arc/', broker: 'https://broker.example.com' };
-/** Text that starts as an address does, with the characters that have a meaning in a policy or in a URL. */
+/** Text that starts like an address, with characters that have a meaning in a policy or in a URL. */
 const ADDRESS = fc
   .tuple(
     fc.constantFrom('https://', 'http://', '/', ''),
@@ -15,7 +15,7 @@ const ADDRESS = fc
   )
   .map((parts) => parts.join(''));
 
-/** The source that allows an address in a policy of `https://site.example`. */
+/** Returns the source that allows an address in a policy of `https://site.example`. */
 function originOf(text: string): string {
   const { origin } = new URL(text, 'https://site.example');
   return origin === 'https://site.example' ? "'self'" : origin;
@@ -24,7 +24,7 @@ function originOf(text: string): string {
 describe('addresses in the policy', () => {
   const hosts = ['b.example;x', 'b.example,c', "b.example'", '*.example', 'b.example; script-src *', 'a b.example'];
   for (const host of [...hosts, 'c.example;script-src', 'b.example%3Bx', 'b_c.example'])
-    it(`refuse "${host}" as a host`, async () => {
+    it(`cannot have the host "${host}"`, async () => {
       await assert.rejects(embedCode({ ...SAME_SITE, broker: `https://${host}` }), {
         name: 'EmbedOptionError',
         message: `--broker "https://${host}" is not an address.`,
@@ -32,11 +32,11 @@ describe('addresses in the policy', () => {
     });
 
   for (const path of ['/\\other.example/', '/\t/other.example/'])
-    it(`refuse ${JSON.stringify(path)}, which looks like a path and is of another site`, async () => {
+    it(`cannot be ${JSON.stringify(path)}, which looks like a path but names another site`, async () => {
       await assert.rejects(embedCode({ ...SAME_SITE, base: path }), { message: /^--base .+ is not an address\.$/s });
     });
 
-  it('take numbers of both kinds, and names of other scripts, as a host', async () => {
+  it('can have an IP address of both versions, or an international name, as a host', async () => {
     for (const [broker, source] of [
       ['https://192.0.2.1:8443', 'https://192.0.2.1:8443'],
       ['https://[2001:db8::1]', 'https://[2001:db8::1]'],
@@ -45,12 +45,12 @@ describe('addresses in the policy', () => {
       assert.ok((await embedCode({ ...SAME_SITE, broker })).header.includes(`connect-src 'self' ${source};`));
   });
 
-  it('are one source each, whatever is accepted', async () => {
+  it('are one source each, whatever text is accepted', async () => {
     await fc.assert(
       fc.asyncProperty(ADDRESS, ADDRESS, ADDRESS, async (base, broker, connect) => {
-        const made = await embedCode({ base, broker, connect }).catch((error: unknown) => error);
-        if (made instanceof EmbedOptionError) return;
-        const { header } = made as Awaited<ReturnType<typeof embedCode>>;
+        const result = await embedCode({ base, broker, connect }).catch((error: unknown) => error);
+        if (result instanceof EmbedOptionError) return;
+        const { header } = result as Awaited<ReturnType<typeof embedCode>>;
         const directives = header.split(/[;,]/).map((each) => each.trim().split(/\s+/));
         const scripts = directives[1]?.[1] ?? '';
         assert.deepEqual(directives, [

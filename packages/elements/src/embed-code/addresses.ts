@@ -1,8 +1,8 @@
-/** An option that cannot be used. The message is one sentence that starts with the option and says what to write. */
+/** An option is invalid. The message is one sentence that starts with the option and says what to write. */
 export class EmbedOptionError extends Error {
   override readonly name = 'EmbedOptionError';
   readonly code = 'invalid-option';
-  /** As the command spells it, such as `--base`. */
+  /** Name of the option in the command, such as `--base`. */
   readonly option: string;
 
   constructor(option: string, problem: string) {
@@ -11,19 +11,19 @@ export class EmbedOptionError extends Error {
   }
 }
 
-/** Where something is, seen from the partner's page. */
+/** An address in the partner's page. */
 export interface Address {
-  /** As it was given: a whole address, or a path of the site. */
+  /** The address as it was given: a URL, or a path of the site. */
   readonly href: string;
-  /** `null` on the site of the page itself. */
+  /** `null` for the site of the page. */
   readonly origin: string | null;
-  /** Without query; for a source of a policy. */
+  /** Path without the query, for a source of a policy. */
   readonly pathname: string;
 }
 
-/** Base to parse a path with; its host is never shown. */
+/** Base for parsing a path. */
 const SITE = 'https://site.invalid';
-/** A name, or a number of either kind. URLs allow more in a name, such as a semicolon, which ends a directive. */
+/** Name or IP address. A URL allows more characters, such as a semicolon, which ends a directive. */
 const HOST = /^([a-z\d.-]+|\[[\da-f:]+\])$/;
 
 /**
@@ -38,7 +38,7 @@ export function readAddress(option: string, text: string, query: 'allowed' | 're
       `"${text}" has no scheme; write https://… or a path from the root of your site, such as /arc/.`,
     );
   const url = URL.canParse(text, SITE) ? new URL(text, SITE) : null;
-  // A URL may begin with "/\", as "//" does with the name of another site.
+  // In a URL, "/\" means "//", which is followed by the host of another site.
   if (url === null || !HOST.test(url.hostname) || (path && url.origin !== SITE))
     throw new EmbedOptionError(option, `"${text}" is not an address.`);
   const { origin, pathname, search, hash, protocol, hostname, username } = url;
@@ -52,9 +52,9 @@ export function readAddress(option: string, text: string, query: 'allowed' | 're
 
 const isThisMachine = (host: string): boolean => /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(host);
 
-/** The source that allows an address in a policy: `'self'` or its origin, with `withPath` also its path. */
+/** Returns the source of a policy for an address: `'self'` or its origin, if asked with its path. */
 export function sourceOf({ origin, pathname }: Address, withPath = false): string {
   if (origin === null) return "'self'";
-  // Both characters would end the source.
+  // Unescaped, both characters would end the source.
   return withPath ? origin + pathname.replaceAll(';', '%3B').replaceAll(',', '%2C') : origin;
 }

@@ -5,58 +5,59 @@ import { addNeeds, headerOf, type Need, nonceFor, type PolicyLine, parsePolicy, 
 export { EmbedOptionError } from './addresses.ts';
 export type { PolicyLine } from './policy.ts';
 
-/** Where the parts of an embed are, and what it uses. An address is `https://…` or a path such as `/arc/`. */
+/** Options of an embed. An address is `https://…` or a path such as `/arc/`. */
 export interface EmbedOptions {
   /** Folder of the script-tag bundles. */
   readonly base: string;
   /** Address of the token broker; needed unless `chartOnly`. */
   readonly broker?: string | undefined;
-  /** The partner's route that answers with a session. Default `/arc/session`. */
+  /** The partner's route that issues a session. Default `/arc/session`. */
   readonly sessionUrl?: string | undefined;
-  /** Address of the Connect page; only its origin is used. */
+  /** Address of the Connect page, of which only the origin is used. */
   readonly connect?: string | undefined;
   /** Address of the platform's older Connect script. */
   readonly connectScript?: string | undefined;
   /** True if the page enforces Trusted Types. */
   readonly trustedTypes?: boolean | undefined;
-  /** `integrity.json` of the bundles; the browser then runs only these files. */
+  /** `integrity.json` of the bundles. The browser then runs only these files. */
   readonly integrity?: Readonly<Record<string, string>> | undefined;
-  /** True to add a chart in which people open files of their own. */
+  /** True to add a chart in which people open their own files. */
   readonly files?: boolean | undefined;
-  /** True for the chart alone, without a session: it shows files, or what the page gives it. */
+  /** True for the chart alone, without a session. It shows files or data of the page. */
   readonly chartOnly?: boolean | undefined;
-  /** Space between the elements, as a length of CSS. Default `16px`. */
+  /** Space between the elements, as a CSS length. Default `16px`. */
   readonly gap?: string | undefined;
-  /** Value of the `Content-Security-Policy` that the page has. Without it, the result allows nothing but the elements. */
+  /** `Content-Security-Policy` of the page. By default, the policy allows only the elements. */
   readonly policy?: string | undefined;
 }
 
-/** What to put where. Inline script and style are to be copied to the letter: their hashes are in the policy. */
+/** Code for a page. The policy has hashes of the inline script and style, so copy these unchanged. */
 export interface EmbedCode {
   /** For the head of the page: import map, script and style. */
   readonly head: string;
-  /** The import map alone, which `head` has too; `null` without `integrity`. */
+  /** The import map, which is also part of `head`; `null` without `integrity`. */
   readonly importMap: string | null;
-  /** Content of the style in `head`. */
+  /** Content of the style element in `head`. */
   readonly css: string;
   /** Markup of the elements, for the body of the page. */
   readonly tags: string;
-  /** The directives, each with what it is for. */
+  /** The directives, each with its reason. */
   readonly policy: readonly PolicyLine[];
   /** Value of the `Content-Security-Policy` header. */
   readonly header: string;
-  /** What else the page or its server needs, a sentence each. */
+  /** Sentences on what else the page or its server needs. */
   readonly notes: readonly string[];
 }
 
-/** Hides the content of a gate until its script is there. */
+/** Hides the content of a gate until its script is loaded. */
 const GATE = 'arc-feature-gate:not(:defined) > :not([slot="loading"]) { display: none }';
-/** What is added to if the page has no policy. */
+/** Policy of a page that has none. */
 const STRICT = "default-src 'none'";
 
 /**
- * Gives the markup, the policy and the style that a partner's page needs. Runs in browsers (on a secure page) and on servers.
- * @throws {EmbedOptionError} An option cannot be used.
+ * Returns the markup, the policy and the style that a partner's page needs. Runs on servers, and in
+ * browsers on a secure page.
+ * @throws {EmbedOptionError} An option is invalid.
  */
 export async function embedCode(options: EmbedOptions): Promise<EmbedCode> {
   const places = placesOf(options);
@@ -93,12 +94,12 @@ export async function embedCode(options: EmbedOptions): Promise<EmbedCode> {
   };
 }
 
-/** What a page needs in its policy, apart from the hashes of what is inline. */
+/** Returns the sources that a page needs in its policy, except the hashes of inline code. */
 function needsOf({ base, broker, session, connect, script }: Places, options: EmbedOptions): Need[] {
   const { trustedTypes = false, files = false } = options;
   const needs = [need('script-src', sourceOf(base, true), 'the scripts of the elements', true)];
   if (script !== null) needs.push(need('script-src', sourceOf(script, true), "Connect's older script"));
-  // A browser starts no worker of another origin; files are then read on the main thread.
+  // Browsers do not start workers of another origin. Files are then read on the main thread.
   if (files && base.origin === null) needs.push(need('worker-src', sourceOf(base), 'the worker that reads files'));
   if (session !== null) needs.push(need('connect-src', sourceOf(session), 'the session route'));
   if (broker !== null) needs.push(need('connect-src', sourceOf(broker), 'the broker'));
@@ -163,7 +164,7 @@ function cssOf({ gap = '16px', chartOnly = false }: EmbedOptions): string {
   return chartOnly ? `arc-interval-chart { --arc-gap: ${gap} }` : `${GATE}\narc-session { --arc-gap: ${gap} }`;
 }
 
-/** Content of the import map; `null` without hashes. */
+/** Returns the content of the import map; `null` without hashes. */
 function mapOf(hashes: EmbedOptions['integrity'], name: string, base: string): string | null {
   if (hashes === undefined) return null;
   if (hashes[`${name}.js`] === undefined)
@@ -173,7 +174,7 @@ function mapOf(hashes: EmbedOptions['integrity'], name: string, base: string): s
 }
 
 function tagsOf({ broker, session, script }: Places, { files = false, chartOnly = false }: EmbedOptions): string {
-  // A chart inside a session shows a meter, so the one that opens files is outside.
+  // A chart inside a session shows a meter, so the chart for files is outside.
   const fileChart = tag('arc-interval-chart', { 'accept-file': '' });
   if (chartOnly) return files ? fileChart : tag('arc-interval-chart');
   const inside = [
@@ -185,7 +186,7 @@ function tagsOf({ broker, session, script }: Places, { files = false, chartOnly 
   return [tag('arc-session', around, `${content}\n`), ...(files ? [fileChart] : [])].join('\n');
 }
 
-/** Adds the reason for `default-src` if the policy began as {@link STRICT}. */
+/** Adds the reason for `default-src` if the policy was {@link STRICT}. */
 function explained(lines: readonly PolicyLine[], ours: boolean): readonly PolicyLine[] {
   if (!ours) return lines;
   return lines.map((line) =>
@@ -198,22 +199,21 @@ function notesOf(
   options: EmbedOptions,
 ): string[] {
   const notes: string[] = [];
-  if (unknown.length > 0) notes.push(`Browsers ignore what is no directive in your policy: ${unknown.join(', ')}.`);
+  if (unknown.length > 0) notes.push(`Browsers ignore unknown directives in your policy: ${unknown.join(', ')}.`);
   if (base.origin !== null) {
     notes.push(
-      `${base.origin} has to answer with Access-Control-Allow-Origin: browsers require it for modules of another site.`,
+      `${base.origin} has to send Access-Control-Allow-Origin, which browsers require for modules of another site.`,
     );
-    if (options.files) notes.push('Files are read on the main thread, as browsers start no worker of another site.');
+    if (options.files)
+      notes.push('Files are read on the main thread, because browsers do not start workers of another site.');
   }
   if (connectMissing)
     notes.push(
-      'Nothing is added for the Connect page, where people sign in at their utility: give its address as --connect.',
+      'The policy does not allow the Connect page, where people sign in at their utility: add --connect with its address.',
     );
   if (options.policy === undefined)
-    notes.push(
-      'The policy allows the elements alone: add what your page loads itself, or give its policy as --policy.',
-    );
+    notes.push('The policy allows only the elements: add what your page loads, or pass its policy as --policy.');
   if (options.integrity !== undefined)
-    notes.push('The hashes are of this version: print them again when you replace the files.');
+    notes.push('The hashes are those of this version: print them again when you replace the files.');
   return notes;
 }

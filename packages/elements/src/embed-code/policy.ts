@@ -1,29 +1,29 @@
 import { EmbedOptionError } from './addresses.ts';
-import { allows, isStrictDynamic, nonceIn, type Wanted } from './source-list.ts';
+import { allows, isStrictDynamic, type NeededSource, nonceIn } from './source-list.ts';
 
-/** One source that elements need in a policy. */
-export interface Need extends Wanted {
+/** A source that elements need in a policy. */
+export interface Need extends NeededSource {
   readonly directive: string;
   /** Why the elements need it. */
   readonly why: string;
-  /** True to add the directive even where the policy restricts nothing of its kind. */
+  /** True to add the directive even if the policy does not restrict what it is for. */
   readonly always?: boolean;
 }
 
-/** One directive of a policy. */
+/** A directive of a policy. */
 export interface PolicyLine {
   readonly directive: string;
   /** All of its sources, in order. */
   readonly sources: readonly string[];
-  /** Sources that the given policy had neither here nor in the directive that this one falls back to. */
+  /** Sources that the original policy had neither here nor in a fallback of this directive. */
   readonly added: readonly string[];
-  /** Why the elements need it; empty if they do not. */
+  /** Why the elements need the directive; empty if they do not. */
   readonly why: string;
 }
 
 type Policy = Map<string, readonly string[]>;
 
-/** Fallbacks of each directive: the first one that a policy has applies. Source: CSP level 3, 6.8.3. */
+/** Fallbacks of each directive. The first one that a policy has applies. Source: CSP level 3, 6.8.3. */
 const FALLBACKS: Readonly<Record<string, readonly string[]>> = {
   'script-src': ['script-src-elem', 'script-src', 'default-src'],
   'style-src': ['style-src-elem', 'style-src', 'default-src'],
@@ -32,7 +32,7 @@ const FALLBACKS: Readonly<Record<string, readonly string[]>> = {
   'connect-src': ['connect-src', 'default-src'],
 };
 
-/** Every directive that browsers know, or knew. Source: CSP level 1 to 3, Trusted Types, and MDN. */
+/** All directives of browsers, also of older ones. Source: CSP level 1 to 3, Trusted Types, and MDN. */
 const KNOWN = new Set(
   (
     'base-uri block-all-mixed-content child-src connect-src default-src fenced-frame-src font-src form-action ' +
@@ -43,11 +43,11 @@ const KNOWN = new Set(
   ).split(' '),
 );
 
-/** Names in the place of directives that are none: browsers ignore them, with what they list. */
+/** Returns the names of unknown directives, which browsers ignore. */
 export const unknownIn = (policy: Policy): string[] => [...policy.keys()].filter((name) => !KNOWN.has(name));
 
 /**
- * Parses the value of a `Content-Security-Policy` header. If a directive is there twice, the first one counts.
+ * Parses the value of a `Content-Security-Policy` header. Of a repeated directive, the first one counts.
  * @throws {EmbedOptionError} The text is not exactly one policy.
  */
 export function parsePolicy(text: string): Policy {
@@ -66,16 +66,16 @@ export function parsePolicy(text: string): Policy {
   return policy;
 }
 
-/** Name of the directive that applies in place of another; `undefined` if the policy restricts nothing of its kind. */
+/** Returns the name of the directive or fallback that applies; `undefined` if the policy has none. */
 const effectiveName = (policy: Policy, directive: string): string | undefined =>
   (FALLBACKS[directive] ?? [directive]).find((name) => policy.has(name));
 
-/** The nonce that a policy asks of script or style tags; `null` if it asks for none. */
+/** Returns the nonce that a policy has for script or style tags; `null` without one. */
 export const nonceFor = (policy: Policy, directive: 'script-src' | 'style-src'): string | null =>
   nonceIn(policy.get(effectiveName(policy, directive) ?? '') ?? []);
 
 /**
- * Adds to a policy what the elements need and it does not allow yet.
+ * Adds the sources to a policy that the elements need and that it does not allow yet.
  * @throws {EmbedOptionError} The policy has `'strict-dynamic'` without a nonce.
  */
 export function addNeeds(given: Policy, needs: readonly Need[]): PolicyLine[] {
@@ -110,6 +110,6 @@ export function addNeeds(given: Policy, needs: readonly Need[]): PolicyLine[] {
 const hasMeaning = (source: string, directive: string): boolean =>
   /^(script|style)-src/.test(directive) || !source.startsWith("'") || source === "'self'";
 
-/** The value of the header. */
+/** Returns the value of the header. */
 export const headerOf = (lines: readonly PolicyLine[]): string =>
   lines.map(({ directive, sources }) => [directive, ...sources].join(' ')).join('; ');

@@ -1,22 +1,22 @@
-/** What a source list has to allow: an address, `'self'`, a hash, or the name of a Trusted Types policy. */
-export interface Wanted {
-  /** As it would stand in the list. */
+/** A source that a list has to allow: an address, `'self'`, a hash, or a Trusted Types policy name. */
+export interface NeededSource {
+  /** The source as a list has it. */
   readonly source: string;
-  /** True for a tag in the markup, which can carry a nonce; false for what a script adds later. */
+  /** True for a tag in the markup, which can have a nonce; false if a script adds it later. */
   readonly ownTag: boolean;
 }
 
 const has = (sources: readonly string[], pattern: RegExp): boolean => sources.some((source) => pattern.test(source));
 
-/** The nonce that a list allows; `null` without one. */
+/** Returns the nonce of a list; `null` without one. */
 export const nonceIn = (sources: readonly string[]): string | null =>
   sources.map((source) => /^'nonce-(.+)'$/i.exec(source)?.[1]).find((nonce) => nonce !== undefined) ?? null;
 
-/** True if a list has `'strict-dynamic'`: it ignores addresses, and allows what allowed scripts add. */
+/** Returns true if a list has `'strict-dynamic'`: addresses do not count, allowed scripts may add others. */
 export const isStrictDynamic = (sources: readonly string[]): boolean => has(sources, /^'strict-dynamic'$/i);
 
-/** True if a list allows a source already. If the list has a nonce, our tags carry it. */
-export function allows(sources: readonly string[], { source, ownTag }: Wanted): boolean {
+/** Returns true if a list allows a source already. Tags in the markup have the nonce of the list. */
+export function allows(sources: readonly string[], { source, ownTag }: NeededSource): boolean {
   if (ownTag && nonceIn(sources) !== null) return true;
   if (isStrictDynamic(sources)) return !ownTag || sources.includes(source);
   if (sources.includes(source)) return true;
@@ -27,18 +27,18 @@ export function allows(sources: readonly string[], { source, ownTag }: Wanted): 
   return sources.some((each) => covers(each, new URL(source)));
 }
 
-/** True if one source, such as `https:` or `*.example.com/arc/`, allows an address. */
+/** Returns true if a source, such as `https:` or `*.example.com/arc/`, allows an address. */
 function covers(source: string, { protocol, hostname, port, pathname }: URL): boolean {
   if (source === '*') return true;
   if (/^https?:$/i.test(source)) return sameScheme(source.toLowerCase(), protocol);
   const parts = /^(?:(https?:)\/\/)?(\*|(?:\*\.)?[\w.-]+)(?::(\d+|\*))?(\/.*)?$/i.exec(source);
   if (parts === null) return false;
-  const [, scheme, host = '', wantedPort, path = ''] = parts;
+  const [, scheme, host = '', allowedPort, path = ''] = parts;
   // A source without a scheme has that of the page, which is https in production.
   if (!sameScheme(scheme?.toLowerCase() ?? 'https:', protocol)) return false;
   if (host.startsWith('*') ? !hostname.endsWith(host.slice(1).toLowerCase()) : hostname !== host.toLowerCase())
     return false;
-  if (wantedPort !== '*' && Number(wantedPort ?? defaultPort(protocol)) !== Number(port || defaultPort(protocol)))
+  if (allowedPort !== '*' && Number(allowedPort ?? defaultPort(protocol)) !== Number(port || defaultPort(protocol)))
     return false;
   return path === '' || (path.endsWith('/') ? pathname.startsWith(path) : pathname === path);
 }

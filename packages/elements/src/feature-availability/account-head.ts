@@ -14,7 +14,7 @@ const SERVICE_ICONS: Record<'electric' | 'gas' | 'water', IconName> = {
 
 type Words = WordsOf<typeof messages>;
 
-/** The facts of one account: address, masked number, services, tariff, and what is wrong with it. */
+/** Renders the address, number, services, tariff and problems of one account. */
 export function accountHead(options: {
   readonly account: UtilityAccount;
   readonly words: Words;
@@ -40,8 +40,18 @@ export function accountHead(options: {
       ${
         account.pastDue || state !== null
           ? html`<p class="row chips">
-              ${account.pastDue ? html`<span class="chip is-bad" part="past-due">${icon('alert')}${words.pastDue}</span>` : nothing}
-              ${state === null ? nothing : html`<span class="chip is-warn" part="account-state">${icon(state === 'locked' ? 'lock' : 'info')}${words.accountState[state]}</span>`}
+              ${
+                account.pastDue
+                  ? html`<span class="chip is-bad" part="past-due">${icon('alert')}${words.pastDue}</span>`
+                  : nothing
+              }
+              ${
+                state === null
+                  ? nothing
+                  : html`<span class="chip is-warn" part="account-state">
+                      ${icon(state === 'locked' ? 'lock' : 'info')}${words.accountState[state]}
+                    </span>`
+              }
             </p>`
           : nothing
       }
@@ -54,8 +64,11 @@ function renderNumber(
   { revealed, toggle, words }: { readonly revealed: boolean; readonly toggle: () => void; readonly words: Words },
 ): TemplateResult {
   const label = revealed ? words.conceal : words.reveal;
-  return html`<span class="pair"><bdi class="number" part="number" dir="ltr">${revealed ? number : maskNumber(number)}</bdi
-    ><button class="eye" type="button" aria-label=${label} title=${label} @click=${toggle}>${icon(revealed ? 'eyeOff' : 'eye')}</button></span>`;
+  const text = revealed ? number : maskNumber(number);
+  return html`<span class="pair"><bdi class="number" part="number" dir="ltr">${text}</bdi
+    ><button class="eye" type="button" aria-label=${label} title=${label} @click=${toggle}>
+      ${icon(revealed ? 'eyeOff' : 'eye')}
+    </button></span>`;
 }
 
 function renderMore(account: UtilityAccount, words: Words): TemplateResult {

@@ -1,17 +1,17 @@
 import type { UtilityAccount } from '@arc-elements/models';
 
-/** First line of an address, to name the account by; `null` when there is none. */
+/** Returns the first line of the address, which names the account; `null` if there is none. */
 export function streetOf({ serviceAddress: { streetOne, streetTwo } }: UtilityAccount): string | null {
   return [streetOne, streetTwo].filter((part) => part !== null && part !== '').join(', ') || null;
 }
 
-/** Town line of an address: "Washington, DC 20001"; `null` when there is none. */
+/** Returns the second line of the address: "Washington, DC 20001"; `null` if there is none. */
 export function townOf({ serviceAddress: { city, state, zip } }: UtilityAccount): string | null {
   const region = [state, zip].filter((part) => part !== null && part !== '').join(' ');
   return [city, region].filter((part) => part !== null && part !== '').join(', ') || null;
 }
 
-/** Whether the account is meant by what a person typed: any part of address, utility or the end of its number. */
+/** Returns true if `query` is part of the address or utility, or the end of the account number. */
 export function matches(account: UtilityAccount, query: string): boolean {
   const wanted = query.trim().toLowerCase();
   if (wanted === '') return true;

@@ -163,12 +163,12 @@ export default css`
     column-gap: calc(2 * var(--_arc-space));
   }
 
-  /* A dot before each but the first of a line: there it falls outside of the box. */
+  /* Each item has a dot before it. That of the first item in a line is outside of the box. */
   .facts .dotted {
     display: flex;
     flex-wrap: wrap;
     gap: calc(1 * var(--_arc-space)) 0.9em;
-    /* The ring around the button at its end needs room too. */
+    /* Room for the focus ring of the button at the end. */
     margin-inline-end: -4px;
     padding-inline-end: 4px;
     overflow-x: clip;
@@ -255,7 +255,7 @@ export default css`
     inline-size: 100%;
   }
 
-  /* One account at a time where there is no room for columns. */
+  /* Shows one account at a time if there is no room for columns. */
   @container (max-width: 599px) {
     .pick {
       display: block;
@@ -296,7 +296,7 @@ export default css`
       inline-size: auto;
     }
 
-    /* The words beside it keep their distance by themselves, and long ones need the room. */
+    /* The cell beside it has a padding, and long names need the room. */
     tbody th {
       padding-inline-end: 0;
     }
@@ -324,7 +324,7 @@ export default css`
       display: none;
     }
 
-    /* Beside the list, a third is too little for "Hosted payments". */
+    /* A third of the width beside the list is too narrow for "Hosted payments". */
     .layout--list .features {
       inline-size: 46%;
     }

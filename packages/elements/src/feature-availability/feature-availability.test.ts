@@ -45,7 +45,7 @@ const accounts = (count: number): UtilityAccount[] =>
   );
 
 describe('arc-feature-availability', () => {
-  it('names the state of each feature with a word, and is accessible in light and dark', async () => {
+  it('shows the availability of each feature as text, and is accessible in light and dark', async () => {
     for (const style of ['', 'color-scheme: dark; background: #0f1419']) {
       const { el } = await setUp({ connections: [], accounts: [account()] }, style);
       expect(words(el, 'utility_statements')).to.deep.equal(['Available']);
@@ -55,14 +55,14 @@ describe('arc-feature-availability', () => {
     }
   });
 
-  it('has a column for each of up to three accounts', async () => {
+  it('has one column per account for up to three accounts', async () => {
     const { el } = await setUp({ connections: [], accounts: accounts(3) }, 'width: 900px');
     expect(all(el, 'thead th')).to.have.length(3);
     expect(words(el, 'charge_cost')).to.have.length(3);
     await expect(el).to.be.accessible();
   });
 
-  it('shows one of many accounts, chosen from a list that can be searched by street or by the end of the number', async () => {
+  it('shows one of many accounts, chosen from a list that can be searched', async () => {
     const { el } = await setUp({ connections: [], accounts: accounts(50) }, 'width: 900px');
     expect(all(el, 'thead th')).to.have.length(1);
     expect(all(el, '.choice')).to.have.length(50);
@@ -78,7 +78,7 @@ describe('arc-feature-availability', () => {
     await expect(el).to.be.accessible();
   });
 
-  it('shows one account at a time where columns do not fit, chosen from a drop-down', async () => {
+  it('shows one account, chosen from a drop-down, if columns do not fit', async () => {
     const { el, box } = await setUp({ connections: [], accounts: accounts(2) }, 'width: 320px');
     const visible = () =>
       all(el, 'thead th')
@@ -94,7 +94,7 @@ describe('arc-feature-availability', () => {
     await expect(el).to.be.accessible();
   });
 
-  it('masks the account number until the person asks for it', async () => {
+  it('masks the account number until the person reveals it', async () => {
     const { el } = await setUp({ connections: [], accounts: [account()] });
     expect(el.shadowRoot?.innerHTML).to.not.contain('5500');
     expect(textOf(part(el, 'number'))).to.equal('•••• 3498');
@@ -103,7 +103,7 @@ describe('arc-feature-availability', () => {
     expect(textOf(part(el, 'number'))).to.equal('5500 1234 98');
   });
 
-  it('tells on request what a feature is and why it stands as it does', async () => {
+  it('explains a feature and its availability on request', async () => {
     const { el } = await setUp({ connections: [], accounts: [account()] });
     const about = find(el, '[data-feature=utility_remittance] .about');
     expect(about.getAttribute('aria-expanded')).to.equal('false');
@@ -114,25 +114,25 @@ describe('arc-feature-availability', () => {
     await expect(el).to.be.accessible();
   });
 
-  it('says what is wrong with an account', async () => {
+  it('shows the problems of an account', async () => {
     const { el } = await setUp({ connections: [], accounts: [account({ pastDue: true, status: 'locked' })] });
     expect(textOf(part(el, 'past-due'))).to.equal('Bill past due');
     expect(textOf(part(el, 'account-state'))).to.equal('Locked by the utility');
     await expect(el).to.be.accessible();
   });
 
-  it('keeps the text of a word that is new to it', async () => {
-    const strange = {
+  it('shows the platform’s text of an unknown availability', async () => {
+    const unknown = {
       ...account({ features: features('AVAILABLE', { charge_cost: 'unknown' }) }),
       featuresText: { charge_cost: 'IN_REVIEW' },
     };
-    const { el } = await setUp({ connections: [], accounts: [strange] });
+    const { el } = await setUp({ connections: [], accounts: [unknown] });
     find(el, '[data-feature=charge_cost] .about').click();
     await el.updateComplete;
     expect(textOf(el.shadowRoot?.querySelector('[data-feature=charge_cost]'))).to.contain('“IN_REVIEW”');
   });
 
-  it('shows only the features and the account that are asked for', async () => {
+  it('shows only the features and the account that the page sets', async () => {
     const { el } = await setUp({ connections: [], accounts: accounts(2) });
     el.features = 'utility_intervals charge_cost';
     el.accountId = 2;
@@ -144,7 +144,7 @@ describe('arc-feature-availability', () => {
     expect(all(el, 'thead th').map((head) => head.dataset.account)).to.deep.equal(['2']);
   });
 
-  it('announces a feature that becomes available, once, and fires one event', async () => {
+  it('announces a feature that becomes available once, and fires one event', async () => {
     const { el, session } = await setUp({ connections: [], accounts: [account({ features: features('NOT_READY') })] });
     const changes = collect<ArcFeatureChangeEvent>(el, 'arc-feature-change');
     const next = account({ features: features('NOT_READY', { utility_intervals: 'AVAILABLE' }) });
@@ -160,7 +160,7 @@ describe('arc-feature-availability', () => {
     expect(changes.events).to.have.length(1);
   });
 
-  it('tells "not yet" from "none" while accounts are empty', async () => {
+  it('shows whether the search for accounts is still running if there are none', async () => {
     const { el, session } = await setUp({ connections: [connection({ accountsLoading: true })], accounts: [] });
     expect(textOf(part(el, 'empty'))).to.contain('Looking for your accounts.');
     session.connections.setData([]);
@@ -169,7 +169,7 @@ describe('arc-feature-availability', () => {
     await expect(el).to.be.accessible();
   });
 
-  it('says in words that it is still loading when that takes longer than ten seconds', async () => {
+  it('says that it is still loading after ten seconds', async () => {
     const { el } = await setUp({ connections: [] });
     const words = find(el, '.waiting__words');
     expect(words.checkVisibility({ visibilityProperty: true })).to.equal(false);
@@ -179,7 +179,7 @@ describe('arc-feature-availability', () => {
     expect(words.checkVisibility({ visibilityProperty: true })).to.equal(true);
   });
 
-  it('shows loading, failed and stale in words', async () => {
+  it('shows loading, failed and stale data', async () => {
     const { el, session } = await setUp({ connections: [], nowMs: NOW_MS - 7_200_000 });
     expect(part(el, 'skeleton')).to.exist;
     await expect(el).to.be.accessible();
@@ -196,7 +196,7 @@ describe('arc-feature-availability', () => {
     await expect(el).to.be.accessible();
   });
 
-  it('lets go of every store when it is removed', async () => {
+  it('releases every store when it is removed', async () => {
     const { el, session } = await setUp({ connections: [], accounts: [account()] });
     await removeForGood(el);
     expect(session.open).to.equal(0);

@@ -27,21 +27,21 @@ import { messages } from './feature-availability.messages.ts';
 import styles from './feature-availability.styles.ts';
 import { ArcFeatureChangeEvent } from './feature-change-event.ts';
 
-const LOOKS = {
+const APPEARANCES = {
   AVAILABLE: { tone: 'is-ok', icon: 'checkCircle' },
   NOT_READY: { tone: 'is-busy', icon: 'clock' },
   NOT_AVAILABLE: { tone: '', icon: 'minusCircle' },
   unknown: { tone: '', icon: 'question' },
 } satisfies Record<Availability, { tone: string; icon: IconName }>;
 
-/** Columns up to this many accounts; beyond, one account at a time beside a list. */
+/** Up to this many accounts have a column each. More are chosen from a list, one at a time. */
 const MAX_COLUMNS = 3;
-/** A search field from this many accounts on. */
+/** The list has a search field from this many accounts on. */
 const SEARCH_FROM = 8;
 
 /**
- * Each utility account with its facts, and what it offers: six features in three groups, each available, getting ready
- * or not available. Account numbers are masked until the person asks to see one.
+ * Shows each utility account and its six features in three groups, each available, getting ready or
+ * not available. Account numbers are masked until the person reveals one.
  *
  * @element arc-feature-availability
  * @fires {ArcFeatureChangeEvent} arc-feature-change - A shown availability changed; not fired for the first one.
@@ -49,23 +49,23 @@ const SEARCH_FROM = 8;
  * @csspart account - Facts of one account.
  * @csspart number - Its number, masked or not.
  * @csspart tariff - Its tariff.
- * @csspart past-due - The chip that something is overdue.
+ * @csspart past-due - The chip that a bill is past due.
  * @csspart account-state - The chip of an account that is closed, incomplete or locked.
  * @csspart table - The table of features.
  * @csspart availability - Icon and word of one feature of one account.
  * @csspart skeleton - Blocks of the final size while it loads.
- * @csspart empty - Shown when there is nothing yet.
- * @csspart error - Why nothing is shown; the code is in `data-code`.
+ * @csspart empty - Shown when there is no account yet.
+ * @csspart error - Why no data is shown; the code is in `data-code`.
  * @csspart retry - The button that tries again.
- * @csspart stale - The note that this is from the time given, because the last refresh failed.
- * @csspart partial - The note that something could not be read.
+ * @csspart stale - The note on the age of the data, because the last refresh failed.
+ * @csspart partial - The note that some entries could not be read.
  */
 export class ArcFeatureAvailabilityElement extends ArcElement {
   static override styles = [tokens, base, styles];
   static override readonly catalogs = [messages];
   static override readonly expectations = { features: someOf(...FEATURE_NAMES), 'account-id': wholeNumber };
 
-  /** Feature names to show, separated by spaces, such as `utility_intervals charge_cost`; empty shows all six. */
+  /** Features to show, separated by spaces: `utility_intervals charge_cost`. Empty shows all six. */
   @property() features:
     | ''
     | 'utility_statements'
@@ -75,9 +75,9 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
     | 'charge_cost'
     | 'smart_charge'
     | `${FeatureName} ${string}` = '';
-  /** Show only this account, by its number id; absent shows all. */
+  /** Id of the only account to show. If absent, all are shown. */
   @property({ attribute: 'account-id', converter: numberAttribute }) accountId: number | undefined = undefined;
-  /** Only address and number of an account, without services and tariff. */
+  /** Leaves out services and tariff of an account. */
   @property({ type: Boolean }) compact = false;
 
   #changes: readonly Change<string, Availability>[] = [];
@@ -107,7 +107,7 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    // Set by script they did not come by as an attribute.
+    // Attributes are checked already, but properties are not.
     if (changed.has('features'))
       checkAttribute(this.localName, 'features', String(this.features), ArcFeatureAvailabilityElement.expectations);
     const accounts = this.#accounts.value?.data;
@@ -176,15 +176,30 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
       ${
         accounts.length < SEARCH_FROM
           ? nothing
-          : html`<input type="search" aria-label=${this.#words.search} placeholder=${this.#words.search} .value=${search} @input=${this.#onSearch} />`
+          : html`<input
+              type="search"
+              aria-label=${this.#words.search}
+              placeholder=${this.#words.search}
+              .value=${search}
+              @input=${this.#onSearch}
+            />`
       }
       <ul>
         ${found.map(
           (account) =>
             html`<li>
-              <button class="choice" type="button" aria-current=${account === selected ? 'true' : nothing} @click=${() => this.#set({ selected: account.id })}>
+              <button
+                class="choice"
+                type="button"
+                aria-current=${account === selected ? 'true' : nothing}
+                @click=${() => this.#set({ selected: account.id })}
+              >
                 <bdi>${this.#nameOf(account)}</bdi>
-                <span class="muted">${account.accountNumber === null ? html`<bdi>${account.utilityName}</bdi>` : html`<bdi dir="ltr">${maskNumber(account.accountNumber)}</bdi>`}</span>
+                <span class="muted">${
+                  account.accountNumber === null
+                    ? html`<bdi>${account.utilityName}</bdi>`
+                    : html`<bdi dir="ltr">${maskNumber(account.accountNumber)}</bdi>`
+                }</span>
               </button>
             </li>`,
         )}
@@ -197,7 +212,7 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
     return streetOf(account) ?? account.utilityName ?? this.#words.unnamed;
   }
 
-  /** Name and number as plain text, in which markup could not keep the direction of each. */
+  /** Returns name and number as text, each isolated by control characters, as `<option>` has no `<bdi>`. */
   #labelOf(account: UtilityAccount): string {
     const number = account.accountNumber === null ? '' : `, \u2066${maskNumber(account.accountNumber)}\u2069`;
     return `\u2068${this.#nameOf(account)}\u2069${number}`;
@@ -219,7 +234,7 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
   }
 
   #renderTable(accounts: readonly UtilityAccount[], selected: UtilityAccount): TemplateResult {
-    // An array, as script sets it, is the same words.
+    // A script may set an array.
     const asked = String(this.features).split(/[\s,]+/);
     const wanted = FEATURE_NAMES.filter((name) => asked.includes(name));
     const columns = accounts.map((account) => ({
@@ -228,10 +243,11 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
       features: featuresOf(account).filter(({ name }) => wanted.length === 0 || wanted.includes(name)),
     }));
     const rows = columns[0]?.features ?? [];
-    // One account needs no column of its own: its facts get the whole width.
+    // A single account has the whole width.
     const single = columns.length === 1;
     const products = [...new Set(rows.map(({ product }) => product))];
-    // Roles are spelt out because the narrow layout changes `display`, which some browsers take for the end of a table.
+    // The roles are explicit because some browsers drop them if `display` changes, as in the narrow
+    // layout.
     return html`<table part="table" role="table">
       <caption class="visually-hidden">
         ${this.#words.caption}
@@ -243,10 +259,13 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
         <tr role="row">
           ${single ? nothing : html`<td role="cell" class="features"></td>`}
           ${columns.map(
-            ({
-              account,
-              other,
-            }) => html`<th role="columnheader" scope="col" colspan=${single ? 2 : 1} class=${other} data-account=${account.id}>
+            ({ account, other }) => html`<th
+              role="columnheader"
+              scope="col"
+              colspan=${single ? 2 : 1}
+              class=${other}
+              data-account=${account.id}
+            >
               ${accountHead({
                 account,
                 words: this.#words,
@@ -266,7 +285,9 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
     const rows = columns[0]?.features.filter((feature) => feature.product === product) ?? [];
     return html`<tbody role="rowgroup">
       <tr role="row">
-        <th role="rowheader" class="group" scope="rowgroup" colspan=${columns.length + 1}>${this.#words.group[product]}</th>
+        <th role="rowheader" class="group" scope="rowgroup" colspan=${columns.length + 1}>
+          ${this.#words.group[product]}
+        </th>
       </tr>
       ${rows.map(({ name }, i) => {
         const { explained } = this.#personal.value;
@@ -275,24 +296,34 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
           <th role="rowheader" scope="row">
             <span class="name">
               ${this.#words.name[name]}
-              <button class="about" type="button" aria-expanded=${open} aria-label=${this.#words.about(this.#words.name[name])} @click=${() => this.#set({ explained: toggled(explained, name) })}>
+              <button
+                class="about"
+                type="button"
+                aria-expanded=${open}
+                aria-label=${this.#words.about(this.#words.name[name])}
+                @click=${() => this.#set({ explained: toggled(explained, name) })}
+              >
                 ${icon('info')}
               </button>
             </span>
             ${open ? html`<p class="why">${this.#words.what[name]}</p>` : nothing}
           </th>
-          ${columns.map(({ features, other }) => this.#renderCell(features.find((feature) => feature.name === name) as Feature, other, open))}
+          ${columns.map(({ features, other }) => {
+            const cell = features.find((feature) => feature.name === name) as Feature;
+            return this.#renderCell(cell, other, open);
+          })}
         </tr>`;
       })}
     </tbody>`;
   }
 
   #renderCell({ availability, availabilityText }: Feature, other: string, open: boolean): TemplateResult {
-    const look = LOOKS[availability];
-    const strange = availability === 'unknown' && availabilityText !== null;
+    const { tone, icon: iconName } = APPEARANCES[availability];
+    const isUnknown = availability === 'unknown' && availabilityText !== null;
+    const reason = isUnknown ? this.#words.becauseText(availabilityText) : this.#words.because[availability];
     return html`<td role="cell" class=${other} data-availability=${availability}>
-      <span class="word ${look.tone}" part="availability">${icon(look.icon)}${this.#words.state[availability]}</span>
-      ${open ? html`<p class="why">${strange ? this.#words.becauseText(availabilityText) : this.#words.because[availability]}</p>` : nothing}
+      <span class="word ${tone}" part="availability">${icon(iconName)}${this.#words.state[availability]}</span>
+      ${open ? html`<p class="why">${reason}</p>` : nothing}
     </td>`;
   }
 
@@ -313,24 +344,25 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
 interface Personal {
   readonly changes: ChangeDetector<string, Availability>;
   announcement: string;
-  /** Accounts by their id. */
+  /** Id of the account that the person chose. */
   selected: number | undefined;
+  /** Ids of the accounts whose number is shown. */
   revealed: ReadonlySet<number>;
-  /** What is typed to find an account. */
+  /** Input of the search field. */
   search: string;
   explained: ReadonlySet<FeatureName>;
 }
 
 interface Column {
   readonly account: UtilityAccount;
-  /** Class of a column that is hidden where only one fits. */
+  /** Class of a column that is hidden if only one fits; empty for the selected one. */
   readonly other: string;
   readonly features: readonly Feature[];
 }
 
 const BLOCKS = [0, 1, 2, 3, 4, 5, 6].map(() => html`<span class="skeleton"></span>`);
 
-/** Every availability by account and feature. */
+/** Returns every availability by account and feature. */
 function availabilities(accounts: readonly UtilityAccount[]): ReadonlyMap<string, Availability> {
   return new Map(
     accounts.flatMap(({ id, features }) => FEATURE_NAMES.map((name) => [`${id}/${name}`, features[name]] as const)),

@@ -1,6 +1,6 @@
 import type { Availability, FeatureName } from '@arc-elements/models';
 
-/** A feature of an account and the two states it went between. */
+/** A change of the availability of a feature. */
 export interface ArcFeatureChangeDetail {
   /** Id of the utility account. */
   readonly accountId: number;

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export default css`
-  /* What is slotted belongs to the page. */
+  /* Slotted content belongs to the page. */
   :host,
   :host(:state(rtl)) {
     direction: inherit;

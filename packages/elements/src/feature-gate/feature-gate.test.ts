@@ -26,7 +26,7 @@ const visible = (el: Element) =>
     .join();
 
 describe('arc-feature-gate', () => {
-  it('shows the content of the state the feature is in, and follows it', async () => {
+  it('shows the content for the state of the feature, and changes with it', async () => {
     const { el, session } = await setUp();
     expect(visible(el)).to.equal('');
     expect(el.shadowRoot?.querySelector('[part=skeleton]')).to.exist;
@@ -44,7 +44,7 @@ describe('arc-feature-gate', () => {
     await expect(el).to.be.accessible();
   });
 
-  it('is open when one of several accounts has the feature, unless it is asked about another', () => {
+  it('is available if one of several accounts has the feature, unless the page names another account', () => {
     const data = [
       account({ id: 1, features: features('NOT_AVAILABLE') }),
       account({ id: 2, features: features('NOT_AVAILABLE', { charge_cost: 'AVAILABLE' }) }),
@@ -54,14 +54,14 @@ describe('arc-feature-gate', () => {
     expect(gateStateOf({ status: 'ready', data: [] }, 'charge_cost')).to.equal('not-available');
   });
 
-  it('keeps what it shows when a refresh fails', async () => {
+  it('keeps its content when a refresh fails', async () => {
     const { el, session } = await setUp({ accounts: [account({ features: features() })] });
     session.accounts.setError(arcError('network'));
     await el.updateComplete;
     expect(visible(el)).to.equal('Charge now');
   });
 
-  it('fires one event when the state changes, and none when the question does', async () => {
+  it('fires one event when the state changes, and none when the page sets another feature', async () => {
     const { el, session } = await setUp({
       accounts: [account({ features: features('NOT_READY', { smart_charge: 'AVAILABLE' }) })],
     });
@@ -76,7 +76,7 @@ describe('arc-feature-gate', () => {
     ]);
   });
 
-  it('says what failed when nothing is known, and reads again on request', async () => {
+  it('shows a failure if there is no older data, and reads again when the person tries again', async () => {
     const { el, session } = await setUp();
     session.accounts.setError(arcError('unavailable'));
     await el.updateComplete;
@@ -87,7 +87,7 @@ describe('arc-feature-gate', () => {
     await expect(el).to.be.accessible();
   });
 
-  it('names the features when it is asked for one that does not exist', async () => {
+  it('names the known features in arc-error if its feature does not exist', async () => {
     const { el } = await setUp({ accounts: [] });
     const error = oneEvent(el, 'arc-error') as Promise<ArcErrorEvent>;
     el.feature = 'chargecost' as 'charge_cost';

@@ -13,24 +13,25 @@ import { ArcGateChangeEvent } from './gate-change-event.ts';
 import { type GateState, gateStateOf } from './gate-state.ts';
 
 /**
- * Shows the page's own content by the state of one feature: `<arc-feature-gate feature="charge_cost">` with an element
- * in the slot of each state. A state without content shows nothing; loading has a skeleton and a failure its words.
+ * Shows content of the page by the state of one feature: `<arc-feature-gate feature="charge_cost">`
+ * with an element in the slot of each state. A state without content shows nothing, except loading,
+ * which shows a skeleton, and failed, which shows a message.
  *
- * Until the script is there a browser shows all of them: give the page
+ * A browser shows all content until the script is loaded, unless the page has the rule
  * `arc-feature-gate:not(:defined) > :not([slot="loading"]) { display: none }`.
  *
- * It hides, it does not guard: whoever owns the data still checks on the server.
+ * It hides content, but does not protect it: check access to data on the server.
  *
  * @element arc-feature-gate
  * @slot available - The feature can be used.
- * @slot not-ready - It is still being found out; this changes by itself.
- * @slot not-available - It cannot be used for now.
+ * @slot not-ready - The platform is still checking the feature; this changes by itself.
+ * @slot not-available - The feature cannot be used.
  * @slot loading - Accounts are being read.
  * @slot failed - Accounts could not be read.
  * @fires {ArcGateChangeEvent} arc-gate-change - Another state shows; not fired for the first one.
- * @fires {ArcErrorEvent} arc-error - Accounts could not be read, or the feature has no name we know.
+ * @fires {ArcErrorEvent} arc-error - Accounts could not be read, or the feature does not exist.
  * @csspart skeleton - Blocks of the final size while it loads.
- * @csspart error - Why nothing is shown; the code is in `data-code`.
+ * @csspart error - Why no content is shown; the code is in `data-code`.
  * @csspart retry - The button that tries again.
  * @cssproperty [--arc-feature-gate-min-height=3em] - Height of the skeleton; set it to that of the content.
  */
@@ -38,7 +39,7 @@ export class ArcFeatureGateElement extends ArcElement {
   static override styles = [tokens, base, styles];
   static override readonly expectations = { feature: oneOf(...FEATURE_NAMES), 'account-id': wholeNumber };
 
-  /** Name of the feature; one that does not exist fails, says so in `arc-error`, and once on the console. */
+  /** Name of the feature. With an unknown name the gate fails, and reports it. */
   @property() feature:
     | ''
     | 'utility_statements'
@@ -47,13 +48,13 @@ export class ArcFeatureGateElement extends ArcElement {
     | 'hosted_payments'
     | 'charge_cost'
     | 'smart_charge' = '';
-  /** Ask only about this account, by its number id; absent: one account with the feature is enough. */
+  /** Id of the account that must have the feature. If absent, any account may have it. */
   @property({ attribute: 'account-id', converter: numberAttribute }) accountId: number | undefined = undefined;
 
   #shown: GateState | undefined;
   readonly #accounts = new StoreController(this, () => this.scope.session?.accounts);
 
-  /** What is shown now. */
+  /** The current state. */
   get state(): GateState {
     if (this.blocked !== null || !isFeature(this.feature)) return 'failed';
     return gateStateOf(this.#accounts.value, this.feature, this.accountId);
@@ -61,14 +62,14 @@ export class ArcFeatureGateElement extends ArcElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    // Set by script it did not come by as an attribute.
+    // Attributes are checked already, but properties are not.
     if (changed.has('feature'))
       checkAttribute(this.localName, 'feature', String(this.feature), ArcFeatureGateElement.expectations);
   }
 
   protected override render(): TemplateResult {
     const state = this.state;
-    // The direction is that of our words alone; the page's own content keeps its own.
+    // The direction applies to the element's own messages, not to content of the page.
     const { locale } = this.scope;
     return html`<slot name=${state}
       ><div class="own" lang=${locale} dir=${directionOf(locale)}>${this.#renderFallback(state)}</div></slot
@@ -80,10 +81,10 @@ export class ArcFeatureGateElement extends ArcElement {
       ? null
       : {
           code: 'invalid-request',
-          message: `"${this.feature}" is no feature; use one of ${FEATURE_NAMES.join(', ')}.`,
+          message: `"${this.feature}" is not a feature; use one of ${FEATURE_NAMES.join(', ')}.`,
         };
     this.reportError(misnamed ?? this.blocked ?? this.#accounts.value?.error);
-    // Another feature or account is a new subject, not a change of state.
+    // A new feature or account is not a change of state.
     const from = changed.has('feature') || changed.has('accountId') ? undefined : this.#shown;
     const to = this.state;
     this.#shown = to;

@@ -1,13 +1,14 @@
 import type { Resource } from '@arc-elements/client';
 import type { Availability, FeatureName, UtilityAccount } from '@arc-elements/models';
 
-/** What a gate shows. `failed`: nothing is known because accounts could not be read. */
+/** State of a gate. `failed`: the accounts could not be read. */
 export type GateState = 'loading' | 'available' | 'not-ready' | 'not-available' | 'failed';
 
 /**
- * Whether a feature can be used, for pages that ask without an element. Over several accounts the best one counts: one account
- * with the feature is enough. No account, or a word we do not know, is not available.
- * @param accountId - Asks only about this account.
+ * Returns the state that a gate has for a feature, for pages that need it without an element. One of
+ * several accounts with the feature is enough. No account, and an unknown availability, count as not
+ * available.
+ * @param accountId - Id of the only account to check.
  */
 export function gateStateOf(
   accounts: Pick<Resource<readonly UtilityAccount[]>, 'status' | 'data'> | undefined,
@@ -15,10 +16,10 @@ export function gateStateOf(
   accountId?: number,
 ): GateState {
   if (accounts?.data === undefined) return accounts?.status === 'failed' ? 'failed' : 'loading';
-  const words = new Set<Availability>();
+  const found = new Set<Availability>();
   for (const account of accounts.data) {
-    if (accountId === undefined || account.id === accountId) words.add(account.features[feature]);
+    if (accountId === undefined || account.id === accountId) found.add(account.features[feature]);
   }
-  if (words.has('AVAILABLE')) return 'available';
-  return words.has('NOT_READY') ? 'not-ready' : 'not-available';
+  if (found.has('AVAILABLE')) return 'available';
+  return found.has('NOT_READY') ? 'not-ready' : 'not-available';
 }

@@ -17,10 +17,10 @@ import { setMessages } from './set-messages.ts';
 
 const session = () => createTestSession({ connections: [] }) as ArcSession;
 const labelOf = (el: Element | null | undefined) => textOf(el?.shadowRoot?.querySelector('[part~=button]'));
-const says = (el: Element | null | undefined, label: string) => waitUntil(() => labelOf(el) === label, label);
+const expectLabel = (el: Element | null | undefined, label: string) => waitUntil(() => labelOf(el) === label, label);
 
 describe('the language of an element', () => {
-  it('is that of the nearest ancestor, several on one page, and changes with it', async () => {
+  it('is that of its nearest ancestor with one, and changes with it', async () => {
     const page = await fixture(html`<div lang="de">
       <arc-connect id="german" .session=${session()}></arc-connect>
       <arc-session locale="es" .session=${session()}>
@@ -30,32 +30,32 @@ describe('the language of an element', () => {
       </arc-session>
     </div>`);
     const at = (id: string) => page.querySelector(`#${id}`);
-    await says(at('german'), 'Versorger verbinden');
-    await says(at('spanish'), 'Conectar su compañía');
-    await says(at('french'), 'Relier votre fournisseur');
-    await says(at('own'), 'Connect your utility');
+    await expectLabel(at('german'), 'Versorger verbinden');
+    await expectLabel(at('spanish'), 'Conectar su compañía');
+    await expectLabel(at('french'), 'Relier votre fournisseur');
+    await expectLabel(at('own'), 'Connect your utility');
     (page as HTMLElement).lang = 'en';
-    await says(at('german'), 'Connect your utility');
+    await expectLabel(at('german'), 'Connect your utility');
     (page.querySelector('arc-session') as ArcSessionElement).locale = 'de-AT';
-    await says(at('spanish'), 'Versorger verbinden');
-    await says(at('french'), 'Relier votre fournisseur');
+    await expectLabel(at('spanish'), 'Versorger verbinden');
+    await expectLabel(at('french'), 'Relier votre fournisseur');
   });
 
-  it('is that of a session that is named, before that of the place', async () => {
+  it('is that of the session it names, before that of an ancestor', async () => {
     const page = await fixture(html`<div lang="fr">
       <arc-session id="far" locale="es" .session=${session()}></arc-session>
       <arc-connect session="far"></arc-connect>
     </div>`);
-    await says(page.querySelector('arc-connect'), 'Conectar su compañía');
+    await expectLabel(page.querySelector('arc-connect'), 'Conectar su compañía');
   });
 
-  it('is English where nobody has the words, and marked as such', async () => {
+  it('is English, with lang="en", if there are no words in the language of the page', async () => {
     const el = (await fixture(html`<arc-connect lang="ja" .session=${session()}></arc-connect>`)) as ArcConnectElement;
     expect(labelOf(el)).to.equal('Connect your utility');
     expect(el.shadowRoot?.querySelector('button')?.closest('[lang]')?.getAttribute('lang')).to.equal('en');
   });
 
-  it('turns an element around for Arabic, whatever the page does, but not what the page puts into it', async () => {
+  it('sets the direction of the element, but not that of slotted content', async () => {
     const page = await fixture(html`<div>
       <arc-connection-status lang="ar" .session=${session()}></arc-connection-status>
       <arc-feature-gate lang="ar" feature="charge_cost" .session=${session()}><p slot="loading">…</p></arc-feature-gate>
@@ -68,26 +68,26 @@ describe('the language of an element', () => {
     await expect(arabic as HTMLElement).to.be.accessible();
   });
 
-  it('follows words that the page sets later', async () => {
+  it('has the words that the page sets later', async () => {
     const el = await fixture(html`<arc-connect lang="en-IE" .session=${session()}></arc-connect>`);
     setMessages('en-IE', { connect: { create: 'Link your supplier' } });
-    await says(el, 'Link your supplier');
+    await expectLabel(el, 'Link your supplier');
   });
 
-  describe('whose words are fetched', () => {
-    let arrive: (words: Record<string, unknown>) => void = () => {};
-    let lost = true;
-    let asked = 0;
+  describe('whose words are loaded', () => {
+    let resolveWords: (words: Record<string, unknown>) => void = () => {};
+    let isLost = true;
+    let loads = 0;
     const slow = new Catalog(
       'slow',
       {
-        de: () => new Promise((resolve) => (arrive = resolve)),
-        es: () => new Promise((resolve) => (arrive = resolve)),
-        fr: () => Promise.reject(new Error('gone')),
-        ar: () => (lost ? Promise.reject(new Error('lost')) : Promise.resolve({ slow: () => ({ hello: 'مرحبا' }) })),
+        de: () => new Promise((resolve) => (resolveWords = resolve)),
+        es: () => new Promise((resolve) => (resolveWords = resolve)),
+        fr: () => Promise.reject(new Error('lost')),
+        ar: () => (isLost ? Promise.reject(new Error('lost')) : Promise.resolve({ slow: () => ({ hello: 'مرحبا' }) })),
         zh: () => {
-          asked += 1;
-          return Promise.reject(new Error('gone'));
+          loads += 1;
+          return Promise.reject(new Error('lost'));
         },
       },
       () => ({ hello: 'Hello' }),
@@ -106,31 +106,31 @@ describe('the language of an element', () => {
       timing.words = words;
     });
 
-    it('waits for them rather than show English first', async () => {
+    it('renders nothing, and not English, until they are loaded', async () => {
       const el = document.createElement('slow-words') as ArcElement;
       el.lang = 'de';
       document.body.append(el);
       await waitUntil(() => slow.module('de')?.load() !== undefined);
       expect(textOf(el.shadowRoot)).to.equal('');
-      arrive({ slow: () => ({ hello: 'Hallo' }) });
+      resolveWords({ slow: () => ({ hello: 'Hallo' }) });
       await el.updateComplete;
       expect(textOf(el.shadowRoot)).to.equal('Hallo');
       el.remove();
     });
 
-    it('shows English meanwhile when they are slow', async () => {
+    it('is English until they are loaded if that takes long', async () => {
       timing.words = 0;
       const el = document.createElement('slow-words') as ArcElement;
       el.lang = 'es';
       document.body.append(el);
       await el.updateComplete;
       expect(textOf(el.shadowRoot)).to.equal('Hello');
-      arrive({ slow: () => ({ hello: 'Hola' }) });
+      resolveWords({ slow: () => ({ hello: 'Hola' }) });
       await waitUntil(() => textOf(el.shadowRoot) === 'Hola');
       el.remove();
     });
 
-    describe('and do not come', () => {
+    describe('whose words cannot be loaded', () => {
       const { error } = console;
       beforeEach(() => {
         console.error = () => {};
@@ -139,7 +139,7 @@ describe('the language of an element', () => {
         console.error = error;
       });
 
-      it('shows English', async () => {
+      it('is English', async () => {
         const el = document.createElement('slow-words') as ArcElement;
         el.lang = 'fr';
         document.body.append(el);
@@ -148,7 +148,7 @@ describe('the language of an element', () => {
         el.remove();
       });
 
-      it('shows them once the browser is online again, however often they failed', async () => {
+      it('is right once the browser is online again, however often the words failed', async () => {
         const el = document.createElement('slow-words') as ArcElement;
         el.lang = 'ar';
         document.body.append(el);
@@ -158,21 +158,21 @@ describe('the language of an element', () => {
           await el.updateComplete;
         }
         expect(textOf(el.shadowRoot)).to.equal('Hello');
-        lost = false;
+        isLost = false;
         window.dispatchEvent(new Event('online'));
         await waitUntil(() => textOf(el.shadowRoot) === 'مرحبا');
         el.remove();
       });
 
-      it('asks for them no more while nobody shows words', async () => {
+      it('is not loaded again while no element shows words', async () => {
         const el = document.createElement('slow-words') as ArcElement;
         el.lang = 'zh';
         document.body.append(el);
         await el.updateComplete;
         el.remove();
-        const before = asked;
+        const before = loads;
         window.dispatchEvent(new Event('online'));
-        expect(asked).to.equal(before);
+        expect(loads).to.equal(before);
       });
     });
   });

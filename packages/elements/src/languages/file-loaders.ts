@@ -1,6 +1,6 @@
 import type { Loaders } from './catalog.ts';
 
-/** Words about a file that was opened. Apart from the other loaders, which every page has. */
+/** Words about an opened file. In a module of their own, because few pages need them. */
 export const METER_FILE: Loaders = {
   ar: () => import('./ar/meter-file.ts'),
   de: () => import('./de/meter-file.ts'),

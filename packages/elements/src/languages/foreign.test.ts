@@ -28,29 +28,29 @@ async function inArabic<E extends LitElement>(tag: string, session: TestSession,
   return el;
 }
 
-async function keepsDirections(el: LitElement, what: string): Promise<void> {
+async function expectIsolated(el: LitElement, state: string): Promise<void> {
   await el.updateComplete;
-  expect(unisolatedTexts(el.shadowRoot as ShadowRoot), what).to.deep.equal([]);
+  expect(unisolatedTexts(el.shadowRoot as ShadowRoot), state).to.deep.equal([]);
 }
 
-describe('in Arabic, names, addresses and words from elsewhere keep their own direction', () => {
-  it('arc-connection-status', async () => {
+describe('in Arabic, text of the platform and of the page keeps its own direction', () => {
+  it('in arc-connection-status', async () => {
     const session = createTestSession({ accounts: [greekAccount()], meters: [] });
     const el = await inArabic('arc-connection-status', session);
     for (const reason of Object.keys(connectionStatus.in('en').reasons) as ConnectionReason[]) {
       for (const state of ['checking', 'connected', 'needs-attention', 'retrying', 'unknown'] as const) {
         session.connections.setData([greekConnection({ reason, state })]);
-        await keepsDirections(el, `${reason} ${state}`);
+        await expectIsolated(el, `${reason} ${state}`);
       }
     }
     for (const status of Object.keys(meterList.in('en').state) as MeterStatus[]) {
       session.connections.setData([greekConnection()]);
       session.meters.setData([greekMeter({ status })]);
-      await keepsDirections(el, status);
+      await expectIsolated(el, status);
     }
   });
 
-  it('arc-feature-availability', async () => {
+  it('in arc-feature-availability', async () => {
     const featuresText = Object.fromEntries(FEATURE_NAMES.map((name) => [name, 'νέο']));
     const session = createTestSession({
       connections: [],
@@ -58,14 +58,14 @@ describe('in Arabic, names, addresses and words from elsewhere keep their own di
     });
     const el = await inArabic('arc-feature-availability', session);
     for (const button of el.shadowRoot?.querySelectorAll<HTMLElement>('.about') ?? []) button.click();
-    await keepsDirections(el, 'one account');
+    await expectIsolated(el, 'one account');
     session.accounts.setData(Array.from({ length: 3 }, (_, id) => greekAccount({ id })));
-    await keepsDirections(el, 'three accounts');
+    await expectIsolated(el, 'three accounts');
     session.accounts.setData(Array.from({ length: 9 }, (_, id) => greekAccount({ id, accountNumber: null })));
-    await keepsDirections(el, 'nine accounts');
+    await expectIsolated(el, 'nine accounts');
   });
 
-  it('arc-meter-list', async () => {
+  it('in arc-meter-list', async () => {
     const session = createTestSession({
       intervals: { mtr_1: intervalData() },
       activateIntervals: async () => await Promise.reject(arcError()),
@@ -74,12 +74,12 @@ describe('in Arabic, names, addresses and words from elsewhere keep their own di
     for (const status of Object.keys(meterList.in('en').state) as MeterStatus[]) {
       for (const serviceType of ['electric', 'unknown'] as const) {
         session.meters.setData([greekMeter({ status, serviceType, nextExpectedPostDate: '2026-12-01' })]);
-        await keepsDirections(el, `${status} ${serviceType}`);
+        await expectIsolated(el, `${status} ${serviceType}`);
       }
     }
   });
 
-  it('arc-account-profile', async () => {
+  it('in arc-account-profile', async () => {
     const account = decodeAccount({
       accountId: 'a',
       status: 'ACTIVE',
@@ -92,13 +92,13 @@ describe('in Arabic, names, addresses and words from elsewhere keep their own di
       session.setState({ scopes });
       const el = await inArabic<ArcAccountProfileElement>('arc-account-profile', session, { fields });
       await waitUntil(() => el.shadowRoot?.querySelector('[part=tariff]'));
-      await keepsDirections(el, `${scopes}`);
+      await expectIsolated(el, `${scopes}`);
       el.shadowRoot?.querySelector<HTMLElement>('[part=choose]')?.click();
-      await keepsDirections(el, `${scopes}, choosing`);
+      await expectIsolated(el, `${scopes}, choosing`);
     }
   });
 
-  it('arc-interval-chart', async () => {
+  it('in arc-interval-chart', async () => {
     const session = createTestSession({ meters: [greekMeter()], intervals: { mtr_1: intervalData() } });
     const tariff: NonNullable<ArcIntervalChartElement['tariff']> = {
       rules: [{ band: 'Μέρα', fromMinute: 480, toMinute: 1200 }],
@@ -110,7 +110,7 @@ describe('in Arabic, names, addresses and words from elsewhere keep their own di
     for (const { id } of VIEWS) {
       for (const table of [false, true]) {
         Object.assign(el, { view: id, table });
-        await keepsDirections(el, `${id}, ${table ? 'table' : 'picture'}`);
+        await expectIsolated(el, `${id}, ${table ? 'table' : 'picture'}`);
       }
     }
   });

@@ -25,19 +25,19 @@ const CATALOGS: readonly Catalog<unknown>[] = [
   chart,
   meterFile,
 ];
-/** Names and symbols, which stay as they are. */
+/** Names and symbols that are not translated. */
 const NAMES = new Set(['.saveGreenButton', '.resolutionName']);
 const OTHERS = LANGUAGES.filter((language) => language !== 'en');
 
-/** Every word of a catalog by its path. Sentences are built with marks for their parts, and with 5 for a count. */
+/** Returns every word of a catalog by its path. Functions are called with marks, and with 5 for a count. */
 function flat(words: unknown, path = ''): Map<string, string> {
   if (typeof words === 'string') return new Map([[path, words]]);
-  if (typeof words === 'function') return new Map([[path, said(words as (...args: unknown[]) => string, path)]]);
+  if (typeof words === 'function') return new Map([[path, call(words as (...args: unknown[]) => string, path)]]);
   return new Map(Object.entries(words as object).flatMap(([key, value]) => [...flat(value, `${path}.${key}`)]));
 }
 
-/** Parts of sentences that take something else than texts. */
-const PARTS: Readonly<Record<string, readonly unknown[]>> = {
+/** Arguments of functions that do not take text only. */
+const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   '.asks': [5],
   '.gaps': [5, '⟦1⟧'],
   '.dayCount': [5],
@@ -54,34 +54,34 @@ const PARTS: Readonly<Record<string, readonly unknown[]>> = {
   '.summary': [{ span: '⟦1⟧', resolution: '⟦2⟧', imported: '⟦3⟧', exported: '⟦4⟧', peak: '⟦5⟧', gaps: '⟦6⟧' }],
 };
 
-const said = (sentence: (...args: unknown[]) => string, path: string): string =>
-  sentence(...(PARTS[path] ?? ['⟦1⟧', '⟦2⟧', '⟦3⟧'].slice(0, sentence.length)));
+const call = (sentence: (...args: unknown[]) => string, path: string): string =>
+  sentence(...(ARGUMENTS[path] ?? ['⟦1⟧', '⟦2⟧', '⟦3⟧'].slice(0, sentence.length)));
 
-const marks = (text: string): string =>
+const marksIn = (text: string): string =>
   [...text.matchAll(/⟦\d⟧|(?<!⟦)\b5\b/g)]
     .map(([mark]) => mark)
     .sort()
     .join();
 
-describe('languages', () => {
+describe('the languages', () => {
   before(() => Promise.all(CATALOGS.flatMap((catalog) => OTHERS.map((language) => catalog.module(language)?.load()))));
 
   for (const catalog of CATALOGS) {
     for (const language of OTHERS) {
-      it(`has every word of ${catalog.name} in ${language}, with the same parts in it`, () => {
+      it(`have every word of ${catalog.name} in ${language}, with the same arguments`, () => {
         const english = flat(catalog.in('en'));
         const words = flat(catalog.in(language));
         expect([...words.keys()].sort()).to.deep.equal([...english.keys()].sort());
         for (const [path, text] of words) {
           const source = english.get(path) as string;
-          expect(marks(text), `${path}: ${text}`).to.equal(marks(source));
+          expect(marksIn(text), `${path}: ${text}`).to.equal(marksIn(source));
           expect(text === '', `${path} is empty`).to.equal(source === '');
         }
       });
     }
   }
 
-  it('has one name for one thing, in every element', () => {
+  it('have the same name for the same thing in every element', () => {
     for (const language of LANGUAGES) {
       const [c, list, status, features] = [chart, meterList, connectionStatus, featureAvailability].map((catalog) =>
         flat((catalog as Catalog<unknown>).in(language)),
@@ -109,15 +109,15 @@ describe('languages', () => {
     }
   });
 
-  it('has no second word for usage data, signing in and collecting', () => {
-    const others = /interval data|usage readings|consumption|\blogin|\blog in|\bgather/i;
+  it('have no synonym for usage data, signing in and collecting in English', () => {
+    const synonyms = /interval data|usage readings|consumption|\blogin|\blog in|\bgather/i;
     for (const catalog of CATALOGS.filter((each) => each !== doctor)) {
-      const told = [...flat(catalog.in('en'))].filter(([, text]) => others.test(text));
-      expect(told, catalog.name).to.deep.equal([]);
+      const found = [...flat(catalog.in('en'))].filter(([, text]) => synonyms.test(text));
+      expect(found, catalog.name).to.deep.equal([]);
     }
   });
 
-  it('leaves no sentence in English', () => {
+  it('have no sentence in English but the English ones', () => {
     for (const catalog of CATALOGS) {
       const english = flat(catalog.in('en'));
       for (const language of OTHERS) {
@@ -129,12 +129,12 @@ describe('languages', () => {
     }
   });
 
-  it('gives English for a language that nobody has, with English plurals', () => {
+  it('fall back to English, with English plurals', () => {
     expect(shared.in('ja').retry).to.equal('Try again');
     expect(shared.in('ja').partial(1)).to.contain('One entry');
   });
 
-  it('counts as each language counts', () => {
+  it('have the plurals and numbers of each language', () => {
     expect([0, 1, 2, 3, 11, 100].map((count) => shared.in('ar').partial(count))).to.have.length(6);
     expect(new Set([1, 2, 3, 11, 100].map((count) => shared.in('ar').partial(count))).size).to.equal(5);
     expect(shared.in('fr').partial(1)).to.contain('Une entrée');
@@ -143,19 +143,19 @@ describe('languages', () => {
   });
 
   describe('setMessages', () => {
-    it('replaces single words of a language, also those of a region alone', () => {
+    it('replaces single words of a language in one region', () => {
       setMessages('en-AU', { connect: { create: 'Link your retailer' } });
       expect(connect.in('en-AU').create).to.equal('Link your retailer');
       expect(connect.in('en-AU').close).to.equal('Close');
       expect(connect.in('en').create).to.equal('Connect your utility');
     });
 
-    it('takes text with places where a sentence is built of parts', () => {
+    it('accepts text with placeholders in place of a function', () => {
       setMessages('en-NZ', { connectionStatus: { checking: 'Hang on, {0} is looking.' } });
       expect(connectionStatus.in('en-NZ').checking('Harbor')).to.equal('Hang on, Harbor is looking.');
     });
 
-    it('adds a language, English where it has no word', () => {
+    it('adds a language, with English for missing words', () => {
       setMessages('nl', { connect: { close: 'Sluiten', ended: { LOGIN_SUCCESS: 'U bent verbonden.' } } });
       setMessages('nl', { connect: { frame: 'Inloggen' } });
       const words = connect.in('nl-BE');
@@ -167,7 +167,7 @@ describe('languages', () => {
       expect(words.reload).to.equal('Load it again');
     });
 
-    it('refuses what is not a language tag', () => {
+    it('throws for text that is not a language tag', () => {
       expect(() => setMessages('not a tag', {})).to.throw(RangeError);
     });
   });

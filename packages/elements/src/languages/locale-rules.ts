@@ -1,18 +1,18 @@
-/** What words need of a locale: its numbers and its plurals. */
+/** Numbers and plurals of a locale. */
 export interface LocaleRules {
   readonly locale: string;
-  /** A number in the reader's notation. */
+  /** Formats a number. */
   number(value: number): string;
-  /** The form that belongs to a count, with `#` replaced by the number; a form that is not given is `other`. */
+  /** Returns the form for a count, `other` by default, with `#` replaced by the number. */
   plural(count: number, forms: Plural): string;
 }
 
 /** Forms by the names of `Intl.PluralRules`. */
 export type Plural = { readonly other: string } & { readonly [K in Intl.LDMLPluralRule]?: string };
 
-/** The tongue of a locale. */
+/** Returns the rules of a locale. */
 export function localeRules(locale: string): LocaleRules {
-  // Each takes a browser milliseconds to make, and a page may never say a number.
+  // Created when first used, because each takes milliseconds to create.
   let numbers: Intl.NumberFormat | undefined;
   let rules: Intl.PluralRules | undefined;
   const number = (value: number): string => {
@@ -29,8 +29,8 @@ export function localeRules(locale: string): LocaleRules {
   };
 }
 
-/** Which way a language is written. */
+/** Returns the writing direction of a language. */
 export function directionOf(locale: string): 'ltr' | 'rtl' {
-  // `textInfo` is not in every browser of the last two years.
+  // Not every supported browser has `textInfo` of `Intl.Locale`.
   return /^(ar|arc|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i.test(locale) ? 'rtl' : 'ltr';
 }

@@ -12,9 +12,9 @@ import { type Patch, patchWords, type WordsOf } from './catalog.ts';
 
 /** All words of the elements, by subject. */
 export interface ArcWords {
-  /** What all elements share. */
+  /** Words that all elements share. */
   readonly shared: WordsOf<typeof shared>;
-  /** What is said of a failure, by error code. */
+  /** Messages by error code. */
   readonly errors: WordsOf<typeof errors>;
   readonly connect: WordsOf<typeof connect>;
   readonly connectionStatus: WordsOf<typeof connectionStatus>;
@@ -23,18 +23,19 @@ export interface ArcWords {
   readonly chart: WordsOf<typeof chart>;
   readonly profile: WordsOf<typeof profile>;
   readonly doctor: WordsOf<typeof doctor>;
-  /** What is said about a file that a chart was given. */
+  /** Messages about a file that a chart has opened. */
   readonly meterFile: WordsOf<typeof meterFile>;
 }
 
-/** Some of the words. A sentence that is built of parts is a function, or text with `{0}`, `{1}` for the parts. */
+/** Some of the words. A function can be replaced by text, with `{0}`, `{1}` for its arguments. */
 export type ArcMessages = { readonly [K in keyof ArcWords]?: Patch<ArcWords[K]> };
 
 /**
- * Replaces words of the elements, or adds a language. Everything on the page that shows this language is drawn again; what is
- * not given stays as it was, in English for a new language. Several calls add up.
- * @param language - A language tag: `es` is for all Spanish, `es-MX` for Mexico alone.
- * @throws {RangeError} `language` is no language tag.
+ * Replaces words of the elements, or adds a language. Renders the elements in this language again.
+ * Missing words keep their value, which is English for a new language. A later call adds to an earlier
+ * one.
+ * @param language - A language tag: `es` for all Spanish, `es-MX` for Mexico only.
+ * @throws {RangeError} `language` is not a language tag.
  */
 export function setMessages(language: string, messages: ArcMessages): void {
   const tag = Intl.getCanonicalLocales(language)[0];

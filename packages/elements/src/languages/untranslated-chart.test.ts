@@ -20,16 +20,16 @@ const TARIFF: NonNullable<ArcIntervalChartElement['tariff']> = {
   currency: 'EUR',
 };
 
-async function translated(el: ArcIntervalChartElement, what: string): Promise<void> {
+async function expectTranslated(el: ArcIntervalChartElement, state: string): Promise<void> {
   await el.updateComplete;
-  expect(untranslated(el), what).to.deep.equal([]);
+  expect(untranslated(el), state).to.deep.equal([]);
 }
 
 describe('every word of the chart is translated', () => {
   before(() => setPseudoMessages([shared, errors, chart]));
 
   for (const { id } of VIEWS) {
-    it(`in the view ${id}, as a picture and as a table, with what is missing, estimated and to come`, async () => {
+    it(`in the view ${id}, as plot and as table, with missing, estimated and expected readings`, async () => {
       const series = testSeries({ days: 40, missing: [[3, 4]], estimated: [[10, 20]], awaiting: [[39, 40]] });
       for (const exports of [true, false]) {
         const el = await testChart(exports ? series : testSeries({ days: 40, exports: false, stepMinutes: 60 }), {
@@ -40,28 +40,28 @@ describe('every word of the chart is translated', () => {
         if (id === 'time-of-use') el.tariff = TARIFF;
         for (const resolution of ['auto', 'slot', 'hour', 'day', 'week', 'month'] as const) {
           el.resolution = resolution;
-          await translated(el, `${id} ${resolution}`);
+          await expectTranslated(el, `${id} ${resolution}`);
         }
         el.resolution = 'day';
         el.compare = 'weekday';
-        await translated(el, `${id} compared`);
+        await expectTranslated(el, `${id} compared`);
         el.table = true;
-        await translated(el, `${id} table`);
+        await expectTranslated(el, `${id} table`);
       }
     });
   }
 
-  it('in the words of the cursor', async () => {
+  it('in the announcements of the cursor', async () => {
     const el = await testChart(testSeries({ missing: [[3, 4]] }), { lang: PSEUDO, range: 'all' });
     const plot = el.renderRoot.querySelector('[part=plot]') as HTMLElement;
     plot.focus();
     for (let i = 0; i < 6; i++) {
       plot.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
-      await translated(el, `datum ${i}`);
+      await expectTranslated(el, `datum ${i}`);
     }
   });
 
-  it('without data, in every state of a meter, failed and stale', async () => {
+  it('without data, in every state of a meter, and after a failure', async () => {
     const states: readonly MeterStatus[] = [
       'INTERVALS_NOT_REQUESTED',
       'INTERVALS_IN_PROGRESS',
@@ -73,26 +73,26 @@ describe('every word of the chart is translated', () => {
     const el = await fixture<ArcIntervalChartElement>(
       html`<arc-interval-chart lang=${PSEUDO} .session=${session as ArcSession}></arc-interval-chart>`,
     );
-    await translated(el, 'loading');
+    await expectTranslated(el, 'loading');
     for (const status of states) {
       session.meters.setData([meter({ status })]);
-      await translated(el, status);
+      await expectTranslated(el, status);
       const activate = el.renderRoot.querySelector<HTMLElement>('[part=activate]');
       activate?.click();
-      await translated(el, `${status}, turning on`);
+      await expectTranslated(el, `${status}, turning on`);
     }
     session.meters.setData([]);
-    await translated(el, 'no meter');
+    await expectTranslated(el, 'no meter');
     session.meters.setError(arcError());
-    await translated(el, 'failed');
+    await expectTranslated(el, 'failed');
     const files = await fixture<ArcIntervalChartElement>(
       html`<arc-interval-chart lang=${PSEUDO} accept-file></arc-interval-chart>`,
     );
     await waitUntil(() => files.renderRoot.querySelector('[part=open-file]'));
-    await translated(files, 'no file');
+    await expectTranslated(files, 'no file');
   });
 
-  it('keeps time from left to right where the language runs the other way', async () => {
+  it('has time from left to right in a language that is written from right to left', async () => {
     const el = await testChart(testSeries(), { lang: 'ar', range: 'all' });
     expect(getComputedStyle(el).direction).to.equal('rtl');
     for (const name of ['plot', 'range-label']) {

@@ -43,7 +43,7 @@ const METER_STATES = Object.keys(meterList.in('en').state) as MeterStatus[];
 const CODES = Object.keys(errors.in('en')) as ArcErrorCode[];
 const ADDRESS = `${location.origin}/packages/elements/package.json`;
 
-async function made<E extends LitElement>(tag: string, session?: TestSession, lang = PSEUDO): Promise<E> {
+async function create<E extends LitElement>(tag: string, session?: TestSession, lang = PSEUDO): Promise<E> {
   const el = document.createElement(tag) as E & { session?: ArcSession; now?: () => number };
   el.lang = lang;
   if (session !== undefined) el.session = session;
@@ -53,45 +53,45 @@ async function made<E extends LitElement>(tag: string, session?: TestSession, la
   return el;
 }
 
-async function translated(el: LitElement, what: string): Promise<void> {
+async function expectTranslated(el: LitElement, state: string): Promise<void> {
   await el.updateComplete;
-  expect(untranslated(el), what).to.deep.equal([]);
+  expect(untranslated(el), state).to.deep.equal([]);
 }
 
-describe('every word that people see or hear is translated', () => {
+describe('every visible and spoken word is translated', () => {
   before(() =>
     setPseudoMessages([shared, errors, connect, connectionStatus, featureAvailability, meterList, profile, doctor]),
   );
 
   for (const tag of TAGS) {
-    it(`${tag}: loading, empty, failed, stale, in part, signed out`, async () => {
+    it(`of ${tag}: loading, empty, failed, stale, partial, signed out`, async () => {
       const session = createTestSession();
-      const el = await made(tag, session);
+      const el = await create(tag, session);
       expect(el.shadowRoot?.querySelector('[part=skeleton]')).to.exist;
-      await translated(el, 'loading');
+      await expectTranslated(el, 'loading');
       const store = { [TAGS[0]]: session.connections, [TAGS[1]]: session.accounts, [TAGS[2]]: session.meters }[tag];
       for (const code of CODES) {
         store.setError(arcError(code));
-        await translated(el, code);
+        await expectTranslated(el, code);
       }
       store.setData([]);
-      await translated(el, 'empty');
+      await expectTranslated(el, 'empty');
       store.setData([], {
         rejected: [{ path: 'a', message: 'b' }],
         stale: true,
         error: arcError(),
         updatedAtMs: NOW_MS - 9e6,
       });
-      await translated(el, 'stale and in part');
+      await expectTranslated(el, 'stale and in part');
       expect(el.shadowRoot?.querySelector('[part=stale]')).to.exist;
       session.setState({ status: 'signed-out' });
-      await translated(el, 'signed out');
+      await expectTranslated(el, 'signed out');
     });
   }
 
-  it('arc-connection-status: every state and reason', async () => {
+  it('of arc-connection-status: every state and reason', async () => {
     const session = createTestSession({ accounts: [], meters: [] });
-    const el = await made('arc-connection-status', session);
+    const el = await create('arc-connection-status', session);
     const cases: readonly Partial<Connection>[] = [
       ...REASONS.flatMap((reason) => STATES.map((state) => ({ reason, state, canRepair: true }))),
       { utilityName: null, state: 'unknown', reason: 'unknown', statusText: null },
@@ -101,21 +101,21 @@ describe('every word that people see or hear is translated', () => {
     ];
     for (const patch of cases) {
       session.connections.setData([greekConnection(patch)]);
-      await translated(el, JSON.stringify(patch));
+      await expectTranslated(el, JSON.stringify(patch));
     }
     session.connections.setData([greekConnection({})]);
     for (const word of ['AVAILABLE', 'NOT_READY', 'NOT_AVAILABLE'] as const) {
       for (const status of METER_STATES) {
         session.accounts.setData([greekAccount({ features: features(word) })]);
         session.meters.setData([greekMeter({ status })]);
-        await translated(el, `${word} ${status}`);
+        await expectTranslated(el, `${word} ${status}`);
       }
     }
   });
 
-  it('arc-feature-availability: every word, explained, with one account and with many', async () => {
+  it('of arc-feature-availability: every availability with its explanation, one account and many', async () => {
     const session = createTestSession({ connections: [] });
-    const el = await made('arc-feature-availability', session);
+    const el = await create('arc-feature-availability', session);
     const words: readonly Availability[] = ['AVAILABLE', 'NOT_READY', 'NOT_AVAILABLE', 'unknown'];
     for (const [i, word] of words.entries()) {
       const featuresText = Object.fromEntries(FEATURE_NAMES.map((name) => [name, 'νέο']));
@@ -132,91 +132,91 @@ describe('every word that people see or hear is translated', () => {
       for (const button of el.shadowRoot?.querySelectorAll<HTMLElement>('.about[aria-expanded=false]') ?? [])
         button.click();
       for (const button of el.shadowRoot?.querySelectorAll<HTMLElement>('.eye') ?? []) button.click();
-      await translated(el, word);
+      await expectTranslated(el, word);
     }
     session.accounts.setData(Array.from({ length: 9 }, (_, id) => greekAccount({ id })));
-    await translated(el, 'nine accounts');
+    await expectTranslated(el, 'nine accounts');
     const search = el.shadowRoot?.querySelector<HTMLInputElement>('input[type=search]') as HTMLInputElement;
     search.value = 'ψψψ';
     search.dispatchEvent(new Event('input'));
-    await translated(el, 'nothing found');
+    await expectTranslated(el, 'nothing found');
     session.accounts.setData([]);
     session.connections.setData([greekConnection({ accountsLoading: true })]);
-    await translated(el, 'looking for accounts');
+    await expectTranslated(el, 'looking for accounts');
   });
 
-  it('arc-meter-list: every state, with previews, a failed activation and many meters', async () => {
+  it('of arc-meter-list: every state, previews, a failed activation, many meters', async () => {
     const session = createTestSession({
       intervals: { mtr_1: intervalData() },
       activateIntervals: async () => {
         throw arcError('meter-not-activatable');
       },
     });
-    const el = await made('arc-meter-list', session);
+    const el = await create('arc-meter-list', session);
     for (const status of METER_STATES) {
       for (const serviceType of ['electric', 'gas', 'unknown'] as const) {
         session.meters.setData([greekMeter({ status, serviceType, nextExpectedPostDate: '2026-12-01' })]);
-        await translated(el, `${status} ${serviceType}`);
+        await expectTranslated(el, `${status} ${serviceType}`);
       }
     }
     session.meters.setData([greekMeter({ latestIntervalAtMs: null, meterNumber: null, serviceAddress: null })]);
-    await translated(el, 'no reading, no number, no address');
+    await expectTranslated(el, 'no reading, no number, no address');
     session.meters.setData([greekMeter({ status: 'unknown', statusText: null, statusDetailText: null })]);
-    await translated(el, 'state not told');
+    await expectTranslated(el, 'state not told');
     session.meters.setData(
       Array.from({ length: 14 }, (_, i) => greekMeter({ id: `mtr_${i + 1}`, status: 'INTERVALS_NOT_REQUESTED' })),
     );
     await el.updateComplete;
     el.shadowRoot?.querySelector<HTMLElement>('[part=activate]')?.click();
-    await translated(el, 'turning on');
+    await expectTranslated(el, 'turning on');
     await waitUntil(() => el.shadowRoot?.querySelector('.problem'));
-    await translated(el, 'not turned on');
+    await expectTranslated(el, 'not turned on');
   });
 
-  it('arc-feature-gate: loading, failed, without a session', async () => {
+  it('of arc-feature-gate: loading, failed', async () => {
     const session = createTestSession();
-    const el = await made<LitElement & { feature: string }>('arc-feature-gate', session);
+    const el = await create<LitElement & { feature: string }>('arc-feature-gate', session);
     el.feature = 'charge_cost';
-    await translated(el, 'loading');
+    await expectTranslated(el, 'loading');
     session.accounts.setError(arcError());
-    await translated(el, 'failed');
+    await expectTranslated(el, 'failed');
   });
 
-  it('arc-connect: closed, each end, opening, running, silent, failed', async () => {
+  it('of arc-connect: closed, opening, silent, ended, failed', async () => {
     const { silentFrame } = timing;
     timing.silentFrame = 0;
     try {
       const init: TestSessionInit = { connections: [], plugUrl: async () => ADDRESS };
-      const el = await made<ArcConnectElement>('arc-connect', createTestSession(init));
-      await translated(el, 'closed');
+      const el = await create<ArcConnectElement>('arc-connect', createTestSession(init));
+      await expectTranslated(el, 'closed');
       el.credentialId = 12;
-      await translated(el, 'closed, repair');
+      await expectTranslated(el, 'closed, repair');
       el.credentialId = undefined;
       el.open();
-      await translated(el, 'opening');
+      await expectTranslated(el, 'opening');
       await waitUntil(() => el.shadowRoot?.querySelector('[part=silent]'));
-      await translated(el, 'silent');
+      await expectTranslated(el, 'silent');
       const source = el.shadowRoot?.querySelector('iframe')?.contentWindow as Window;
       const data = { type: 'onEnd', payload: { status: 'PENDING' } };
       window.dispatchEvent(new MessageEvent('message', { data, source, origin: location.origin }));
-      await translated(el, 'ended');
+      await expectTranslated(el, 'ended');
       expect(el.shadowRoot?.querySelector('[part=outcome]')?.textContent).to.not.equal('');
       const failing = createTestSession({
         connections: [greekConnection({})],
         plugUrl: () => Promise.reject(arcError()),
       });
-      const other = await made<ArcConnectElement>('arc-connect', failing);
-      await translated(other, 'another one');
+      const other = await create<ArcConnectElement>('arc-connect', failing);
+      await expectTranslated(other, 'another one');
       other.open();
       await waitUntil(() => other.shadowRoot?.querySelector('[part=error]'));
-      await translated(other, 'failed');
+      await expectTranslated(other, 'failed');
       other.close();
     } finally {
       timing.silentFrame = silentFrame;
     }
   });
 
-  it('arc-account-profile: new, wrong, saved or not, guessed, chosen, removed', async () => {
+  it('of arc-account-profile: new, invalid, not saved, guessed tariff, chosen tariff, removed', async () => {
     const wire = (tariffs: object[] | null, status = 'ACTIVE') =>
       decodeAccount({
         accountId: 'a',
@@ -228,14 +228,14 @@ describe('every word that people see or hear is translated', () => {
     let found: Account | null = null;
     const session = () =>
       createTestSession({ profile: { find: async () => found, upsert: () => Promise.reject(arcError('conflict')) } });
-    const loading = await made('arc-account-profile', createTestSession());
-    await translated(loading, 'loading');
-    const fresh = await made('arc-account-profile', session());
+    const loading = await create('arc-account-profile', createTestSession());
+    await expectTranslated(loading, 'loading');
+    const fresh = await create('arc-account-profile', session());
     await waitUntil(() => fresh.shadowRoot?.querySelector('[part=save]'));
-    await translated(fresh, 'new');
+    await expectTranslated(fresh, 'new');
     fresh.shadowRoot?.querySelector('form')?.requestSubmit();
     await nextFrame();
-    await translated(fresh, 'wrong');
+    await expectTranslated(fresh, 'wrong');
     for (const [what, account] of [
       ['no tariff', wire(null)],
       ['likely', wire([greekTariff(95, 1), greekTariff(75, 2), greekTariff(45, 3), greekTariff(9, 4)])],
@@ -243,43 +243,43 @@ describe('every word that people see or hear is translated', () => {
       ['removed', wire(null, 'DELETED')],
     ] as const) {
       found = account;
-      const el = await made('arc-account-profile', session());
+      const el = await create('arc-account-profile', session());
       await waitUntil(() => el.shadowRoot?.querySelector('[part=tariff], [part=empty]'));
-      await translated(el, what);
+      await expectTranslated(el, what);
       el.shadowRoot?.querySelector<HTMLElement>('[part=choose]')?.click();
-      await translated(el, `${what}, choosing`);
+      await expectTranslated(el, `${what}, choosing`);
       el.shadowRoot?.querySelector('form')?.requestSubmit();
       await nextFrame();
-      await translated(el, `${what}, not saved`);
+      await expectTranslated(el, `${what}, not saved`);
     }
   });
 
-  it('arc-doctor: well, every finding it can have here, and no session', async () => {
+  it('of arc-doctor: no problem, every finding that errors lead to, no session', async () => {
     const session = createTestSession({ connections: [], accounts: [], meters: [] });
-    const el = await made('arc-doctor', session);
-    await translated(el, 'well');
+    const el = await create('arc-doctor', session);
+    await expectTranslated(el, 'well');
     for (const code of CODES) {
       session.meters.setError(arcError(code));
-      await translated(el, code);
+      await expectTranslated(el, code);
     }
     session.setState({ status: 'failed', error: arcError('decode'), live: 'polling' });
-    await translated(el, 'failed');
+    await expectTranslated(el, 'failed');
     const { missingSession } = timing;
     timing.missingSession = 0;
     try {
-      const lost = await made('arc-doctor');
+      const lost = await create('arc-doctor');
       await waitUntil(() => lost.shadowRoot?.querySelector('[data-code=no-session]'));
-      await translated(lost, 'no session');
-      const list = await made('arc-meter-list');
+      await expectTranslated(lost, 'no session');
+      const list = await create('arc-meter-list');
       await waitUntil(() => list.shadowRoot?.querySelector('[part=error]'));
-      await translated(list, 'a list without a session');
+      await expectTranslated(list, 'a list without a session');
     } finally {
       timing.missingSession = missingSession;
     }
   });
 
-  it('notices what is not translated', async () => {
-    const el = await made('arc-meter-list', createTestSession({ meters: [greekMeter({})] }), 'en');
+  it('is checked by a function that finds English text', async () => {
+    const el = await create('arc-meter-list', createTestSession({ meters: [greekMeter({})] }), 'en');
     expect(untranslated(el)).to.not.be.empty;
   });
 });

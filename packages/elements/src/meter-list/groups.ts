@@ -3,15 +3,15 @@ import type { Meter } from '@arc-elements/models';
 /** Meters at one address. */
 export interface MeterGroup {
   readonly key: string;
-  /** First line of the address, or the whole of it; `null` when none is told. */
+  /** First line of the address, or all of it; `null` if there is none. */
   readonly address: string | null;
   readonly town: string | null;
-  /** Number of the account they are billed on; `null` when not told or not the same for all. */
+  /** Number of their common account; `null` if not known, or if they have several. */
   readonly accountNumber: string | null;
   readonly meters: readonly Meter[];
 }
 
-/** Meters by address, in the order in which the addresses first appear; those without one come last. */
+/** Groups meters by address, in the order of the addresses; meters without one come last. */
 export function groupMeters(meters: readonly Meter[]): readonly MeterGroup[] {
   const groups = new Map<string, Meter[]>();
   for (const meter of meters) {

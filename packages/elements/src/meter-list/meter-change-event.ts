@@ -1,6 +1,6 @@
 import type { MeterStatus } from '@arc-elements/models';
 
-/** A meter and the two states of its interval data. */
+/** A change of the state of a meter's interval data. */
 export interface ArcMeterChangeDetail {
   readonly meterId: string;
   readonly from: MeterStatus;

@@ -2,7 +2,7 @@ import type { MeterStatus, ServiceType } from '@arc-elements/models';
 import { Catalog } from '../languages/catalog.ts';
 import { CORE } from '../languages/loaders.ts';
 
-/** Words of `arc-meter-list`: English, from which the other languages are translated. */
+/** Words of `arc-meter-list` in English, from which the other languages are translated. */
 export const messages = new Catalog('meterList', CORE, ({ number, plural }) => ({
   region: 'Your meters',
   loading: 'Loading your meters',

@@ -193,7 +193,7 @@ export default css`
       min-inline-size: 148px;
     }
 
-    /* With nothing to press, the preview stands at the edge. */
+    /* In a row without a button, the preview is at the edge. */
     .row:not(:has(.action > *)) .preview-box {
       grid-column: 3 / 5;
     }

@@ -24,7 +24,7 @@ async function setUp(
   return { el, session, box };
 }
 
-/** Fields of a meter of which no reading is known. */
+/** Fields of a meter without readings. */
 const unread = { earliestIntervalAtMs: null, latestIntervalAtMs: null };
 
 const find = <E extends HTMLElement = HTMLElement>(el: Element, selector: string) =>
@@ -33,7 +33,7 @@ const part = (el: Element, name: string) => find(el, `[part~=${name}]`);
 const row = (el: Element, id: string) => el.shadowRoot?.querySelector<HTMLElement>(`[data-meter=${id}]`);
 
 describe('arc-meter-list', () => {
-  it('shows every state of a meter in words, and is accessible in light and dark', async () => {
+  it('shows every state of a meter as text, and is accessible in light and dark', async () => {
     const meters = [
       meter(),
       meter({ id: 'm-off', status: 'INTERVALS_NOT_REQUESTED' }),
@@ -58,12 +58,12 @@ describe('arc-meter-list', () => {
     }
   });
 
-  describe('the day on which the readings end', () => {
-    // Still 11 November at the meter in New York, and the 12th in the zone of this browser.
+  describe('the day of the newest reading', () => {
+    // 11 November at the meter in New York, and 12 November in the zone of this browser.
     const late = (patch = {}) => meter({ latestIntervalAtMs: Date.UTC(2026, 10, 12, 4, 45), ...patch });
     const lineOf = (el: Element, id: string) => textOf(row(el, id)?.querySelector('.line'));
 
-    it('is a day of the meter, and no day while its readings are on their way', async () => {
+    it('is a day in the zone of the meter, and is missing while its readings load', async () => {
       const { el, session } = await setUp({ meters: [late()] });
       expect(lineOf(el, 'mtr_1')).to.equal('Data through · checked 40 minutes ago');
       expect(row(el, 'mtr_1')?.querySelector('.line .skeleton')).to.exist;
@@ -72,25 +72,25 @@ describe('arc-meter-list', () => {
       expect(lineOf(el, 'mtr_1')).to.equal('Data through Nov 11 · checked 40 minutes ago');
     });
 
-    it('is said as how long ago while nobody reads the meter, until somebody does', async () => {
+    it('is a relative time until an element loads the readings', async () => {
       const { el, session } = await setUp({ meters: [late()] });
       el.previews = 0;
       await el.updateComplete;
       expect(lineOf(el, 'mtr_1')).to.equal('Newest reading 7 hours ago · checked 40 minutes ago');
-      expect(session.intervals('mtr_1').watchers, 'the list does not read for it').to.equal(0);
+      expect(session.intervals('mtr_1').watchers, 'the list does not load the readings').to.equal(0);
       session.intervals('mtr_1').setData(intervalData());
       await el.updateComplete;
       expect(lineOf(el, 'mtr_1')).to.contain('Data through Nov 11');
     });
 
-    it('is said as how long ago when the readings fail', async () => {
+    it('is a relative time if the readings fail', async () => {
       const { el, session } = await setUp({ meters: [late()] });
       session.intervals('mtr_1').setError(arcError());
       await el.updateComplete;
       expect(lineOf(el, 'mtr_1')).to.contain('Newest reading 7 hours ago');
     });
 
-    it('is known for every meter of an address once it is known for one', async () => {
+    it('is known for all meters of an address once one of them has readings', async () => {
       const { el } = await setUp({
         meters: [late(), late({ id: 'm-next' }), late({ id: 'm-far', serviceAddress: null })],
         intervals: { mtr_1: intervalData() },
@@ -124,7 +124,7 @@ describe('arc-meter-list', () => {
     expect(el.shadowRoot?.innerHTML).to.not.contain('4471').and.to.not.contain('5500');
   });
 
-  it('turns usage data on once, however often the button is pressed, and follows the progress', async () => {
+  it('turns usage data on once, however often the button is pressed, and shows the progress', async () => {
     let release = () => {};
     const { el, session } = await setUp({
       meters: [meter({ status: 'INTERVALS_NOT_REQUESTED', ...unread })],
@@ -150,7 +150,7 @@ describe('arc-meter-list', () => {
     expect(textOf(el.shadowRoot?.querySelector('[role=status]'))).to.equal('Meter •••• 3220: usage data on.');
   });
 
-  it('offers the readings of before while a meter is collected again', async () => {
+  it('shows the older readings of a meter while new ones are collected', async () => {
     const again = meter({ id: 'm-again', status: 'INTERVALS_IN_PROGRESS' });
     const first = meter({ id: 'm-first', status: 'INTERVALS_IN_PROGRESS', ...unread });
     const { el, session } = await setUp({ meters: [again, first], intervals: { 'm-again': intervalData() } });
@@ -164,7 +164,7 @@ describe('arc-meter-list', () => {
     expect(session.intervals('m-first').watchers).to.equal(0);
   });
 
-  it('says so beside the meter when it cannot be turned on, and lets the person try again', async () => {
+  it('shows a failure to turn usage data on beside the meter, and lets the person try again', async () => {
     const { el, session } = await setUp({
       meters: [meter({ status: 'INTERVALS_NOT_REQUESTED' })],
       activateIntervals: async () => await Promise.reject(arcError('meter-not-activatable')),
@@ -179,7 +179,7 @@ describe('arc-meter-list', () => {
     expect(session.calls.activate).to.have.length(2);
   });
 
-  it('reports the meter that is asked for and marks it', async () => {
+  it('fires an event for the meter that the person selects, and marks it', async () => {
     const { el } = await setUp({ meters: [meter(), meter({ id: 'mtr_2' })] });
     const selects = collect<ArcMeterSelectEvent>(el, 'arc-meter-select');
     find(el, '[data-meter=mtr_2] [part=select]').click();
@@ -192,7 +192,7 @@ describe('arc-meter-list', () => {
     expect(part(el, 'select')).to.equal(null);
   });
 
-  it('is operated by keyboard, in the order it is read', async () => {
+  it('can be used by keyboard, in the order of its rows', async () => {
     const { el, session } = await setUp({
       meters: [meter({ id: 'm-a' }), meter({ id: 'm-b', status: 'INTERVALS_NOT_REQUESTED' }), meter({ id: 'm-c' })],
     });
@@ -212,7 +212,7 @@ describe('arc-meter-list', () => {
     expect(selects.events.map(({ detail }) => detail.meterId)).to.deep.equal(['m-c']);
   });
 
-  it('keeps still for people who ask for less motion', async () => {
+  it('has no animation if the person prefers reduced motion', async () => {
     await emulateMedia({ reducedMotion: 'reduce' });
     try {
       const { el } = await setUp({});
@@ -223,7 +223,7 @@ describe('arc-meter-list', () => {
     }
   });
 
-  it('draws the last thirty days as bars with the same in words, a day without data apart from a day without use', async () => {
+  it('draws the last thirty days as bars with a text alternative, and marks days without data', async () => {
     const { el } = await setUp({ meters: [meter()], intervals: { mtr_1: intervalData(40) } });
     const preview = part(el, 'preview');
     expect(preview.querySelectorAll('.import, .missing')).to.have.length(30);
@@ -234,7 +234,7 @@ describe('arc-meter-list', () => {
     );
   });
 
-  it('reads the intervals of as many meters as get a preview, and of no other', async () => {
+  it('loads the readings of the meters with a preview only', async () => {
     const meters = ['a', 'b', 'c', 'd'].map((id) => meter({ id }));
     const { el, session } = await setUp({
       meters: [meter({ id: 'off', status: 'INTERVALS_NOT_REQUESTED' }), ...meters],
@@ -254,7 +254,7 @@ describe('arc-meter-list', () => {
     expect(el.shadowRoot?.querySelectorAll('[part=meter]')).to.have.length(30);
   });
 
-  it('shows loading, empty, failed and stale', async () => {
+  it('shows loading, empty, failed and stale data', async () => {
     const { el, session } = await setUp({ nowMs: NOW_MS - 3_600_000 });
     expect(part(el, 'skeleton')).to.exist;
     await expect(el).to.be.accessible();
@@ -282,7 +282,7 @@ describe('arc-meter-list', () => {
     expect(box.scrollWidth).to.be.at.most(320);
   });
 
-  it('lets go of every store when it is removed, previews included', async () => {
+  it('releases every store when it is removed, also those of previews', async () => {
     const { el, session } = await setUp({ meters: [meter()], intervals: { mtr_1: intervalData() } });
     expect(session.intervals('mtr_1').watchers).to.equal(1);
     await removeForGood(el);

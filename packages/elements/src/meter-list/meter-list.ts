@@ -41,46 +41,46 @@ const CHIPS: Partial<Record<MeterStatus, { readonly tone: string; readonly icon:
   INTERVALS_NOT_SUPPORTED: { tone: '', icon: 'minusCircle' },
 };
 
-/** How previews are drawn; fetched when there is something to draw, with the arithmetic behind it. */
+/** Draws previews. Loaded, with the energy arithmetic, when there are readings to draw. */
 const PREVIEW = new LazyModule(async () => (await import('./preview.ts')).preview);
 
-/** Rows shown before "show all". */
+/** Number of rows before the button that shows all. */
 const FIRST_ROWS = 12;
 
 /**
- * Meters by address, each with how far its usage data is: it can be turned on here, its progress is followed, and once
- * it arrives the last thirty days show as a quiet preview.
+ * Lists meters by address, each with the state of its usage data, which can be turned on here. Once
+ * there are readings, a preview shows the last thirty days.
  *
  * @element arc-meter-list
  * @fires {ArcMeterSelectEvent} arc-meter-select - The person asked to see a meter's usage.
- * @fires {ArcMeterChangeEvent} arc-meter-change - The state of a meter's usage data changed; not fired for the first
- *   one.
+ * @fires {ArcMeterChangeEvent} arc-meter-change - The state of a meter's usage data changed; not fired
+ *   for the first one.
  * @fires {ArcErrorEvent} arc-error - Meters could not be read, or usage data could not be turned on.
  * @csspart meter - One row.
  * @csspart preview - The last thirty days.
  * @csspart activate - The button that turns usage data on.
- * @csspart select - The button that asks to see a meter.
+ * @csspart select - The button that selects a meter.
  * @csspart skeleton - Blocks of the final size while it loads.
- * @csspart empty - Shown when there is nothing yet.
- * @csspart error - Why nothing is shown; the code is in `data-code`.
+ * @csspart empty - Shown when there is no meter yet.
+ * @csspart error - Why no data is shown; the code is in `data-code`.
  * @csspart retry - The button that tries again.
- * @csspart stale - The note that this is from the time given, because the last refresh failed.
- * @csspart partial - The note that something could not be read.
+ * @csspart stale - The note on the age of the data, because the last refresh failed.
+ * @csspart partial - The note that some entries could not be read.
  */
 export class ArcMeterListElement extends ArcElement {
   static override styles = [tokens, base, activationStyles, styles];
   static override readonly catalogs = [messages];
   static override readonly expectations = { previews: wholeNumber };
 
-  /** Id of the meter that is marked as shown; set by the person's choice too. */
+  /** Id of the meter that is marked as shown. The element sets it when the person selects one. */
   @property({ attribute: 'meter-id' }) meterId = '';
   /**
-   * How many meters get a preview, from the top; each reads a year of its readings. 0 turns previews off. Readings
-   * alone tell the time zone of a meter: where none were read for it or its address, the list says how long ago the
-   * newest one is, and no day.
+   * Number of meters with a preview, from the top. Each loads a year of readings. 0 turns previews
+   * off. Only readings tell the time zone of a meter: if none are loaded for its address, the list
+   * shows how long ago the newest one is instead of a day.
    */
   @property({ converter: numberAttribute }) previews = 3;
-  /** Leaves out the buttons that ask to see a meter, for pages without a chart. */
+  /** Leaves out the buttons that select a meter, for pages without a chart. */
   @property({ attribute: 'no-select', type: Boolean }) noSelect = false;
 
   #changes: readonly Change<string, MeterStatus>[] = [];
@@ -89,7 +89,7 @@ export class ArcMeterListElement extends ArcElement {
     () => this.scope.session,
     () => ({ changes: new ChangeDetector(), announcement: '', all: false, chosen: '' }),
     ({ chosen }) => {
-      // One that the page set is the page's to take back.
+      // An id that the page set is left to the page.
       if (this.meterId === chosen) this.meterId = '';
     },
   );
@@ -98,7 +98,7 @@ export class ArcMeterListElement extends ArcElement {
   readonly #series = new StoreMapController<string, Resource<IntervalData>>(this, () =>
     this.#stores(this.#previewCount),
   );
-  /** Readings of all meters, as far as anybody on the page has asked for them: they alone tell the zone of a meter. */
+  /** Readings of all meters that any element has loaded, which tell the time zones of the meters. */
   readonly #read = new StoreMapController<string, Resource<IntervalData>>(this, () => this.#stores(), { watch: false });
 
   readonly #lazy = new LazyController(this);
@@ -145,7 +145,7 @@ export class ArcMeterListElement extends ArcElement {
     this.#changes = [];
   }
 
-  /** Stores of the first `count` active meters, shared with a chart on the same page. */
+  /** Returns the stores of the first `count` meters with readings. A chart shares them. */
   #stores(count?: number): ReadonlyMap<string, WatchableStore<Resource<IntervalData>>> {
     const session = this.scope.session;
     const active = (this.#meters.value?.data ?? []).filter(canReadIntervals);
@@ -154,7 +154,7 @@ export class ArcMeterListElement extends ArcElement {
   }
 
   get #previewCount(): number {
-    // What is no number counts as not given.
+    // An invalid number counts as absent.
     return Number.isNaN(this.previews) ? 3 : Math.max(0, this.previews);
   }
 
@@ -180,7 +180,9 @@ export class ArcMeterListElement extends ArcElement {
       )}
       ${
         !all && meters.length > FIRST_ROWS
-          ? html`<button class="button more" type="button" @click=${this.#showAll}>${icon('chevronDown')} ${this.#words.more(meters.length)}</button>`
+          ? html`<button class="button more" type="button" @click=${this.#showAll}>
+              ${icon('chevronDown')} ${this.#words.more(meters.length)}
+            </button>`
           : nothing
       }
     </div>`;
@@ -192,7 +194,11 @@ export class ArcMeterListElement extends ArcElement {
       <div class="group">
         <h2><bdi>${name}</bdi></h2>
         ${group.town === null ? nothing : html`<bdi class="muted">${group.town}</bdi>`}
-        ${group.accountNumber === null ? nothing : html`<span class="muted">${this.#words.account(maskNumber(group.accountNumber))}</span>`}
+        ${
+          group.accountNumber === null
+            ? nothing
+            : html`<span class="muted">${this.#words.account(maskNumber(group.accountNumber))}</span>`
+        }
       </div>
       <ul>
         ${repeat(
@@ -204,7 +210,7 @@ export class ArcMeterListElement extends ArcElement {
     </section>`;
   }
 
-  /** The first time zone that is known of these meters, which are at one address; `undefined` while none is. */
+  /** Returns the time zone of these meters, which are at one address; `undefined` if not known. */
   #zoneOf(meters: readonly Meter[]): string | undefined {
     return meters.map(({ id }) => this.#read.get(id)?.data?.series.timeZone).find((zone) => zone !== undefined);
   }
@@ -225,13 +231,13 @@ export class ArcMeterListElement extends ArcElement {
       <div>
         <p class="title">
           ${this.#nameOf(meter)}
-          <span class="kind">· ${meter.serviceType === 'unknown' ? html`<bdi>${meter.serviceTypeText ?? this.#words.service.unknown}</bdi>` : this.#words.service[meter.serviceType]}</span>
+          <span class="kind">· ${this.#renderService(meter)}</span>
         </p>
         <p class="line">${this.#renderLine(meter, zone)}</p>
         ${problem === undefined ? nothing : activationProblem(problem, this.scope.locale)}
       </div>
       ${
-        // Its room is kept while the readings are on their way.
+        // Takes the same space while the readings load.
         series === undefined || (data === undefined && series.status === 'failed') ? nothing : this.#renderPreview(data)
       }
       <div class="action">
@@ -244,12 +250,19 @@ export class ArcMeterListElement extends ArcElement {
     </li>`;
   }
 
+  #renderService({ serviceType, serviceTypeText }: Meter): TemplateResult | string {
+    const { service } = this.#words;
+    return serviceType === 'unknown' ? html`<bdi>${serviceTypeText ?? service.unknown}</bdi>` : service[serviceType];
+  }
+
   #renderPreview(data: IntervalData | undefined): TemplateResult | typeof nothing {
     const draw = data === undefined ? undefined : this.#lazy.need(PREVIEW);
-    // While it cannot be fetched, a list without previews says all that matters.
+    // The list is useful without previews.
     if (this.#lazy.error !== null) return nothing;
-    const wait = html`<span class="skeleton preview-wait"></span>`;
-    return html`<div class="preview-box">${data === undefined || draw === undefined ? wait : draw(data.series, this.scope.locale)}</div>`;
+    const isLoading = data === undefined || draw === undefined;
+    return html`<div class="preview-box">${
+      isLoading ? html`<span class="skeleton preview-wait"></span>` : draw(data.series, this.scope.locale)
+    }</div>`;
   }
 
   #renderAction(meter: Meter, selected: boolean): TemplateResult | typeof nothing {
@@ -266,6 +279,8 @@ export class ArcMeterListElement extends ArcElement {
       </button>`;
     }
     if (this.noSelect) return nothing;
+    const label = selected ? this.#words.selected : this.#words.select;
+    const name = shared.in(this.scope.locale).also(this.#nameOf(meter));
     return html`<button
       class="button"
       part="select"
@@ -273,7 +288,7 @@ export class ArcMeterListElement extends ArcElement {
       aria-current=${selected ? 'true' : nothing}
       @click=${() => this.#select(meter.id)}
     >
-      ${icon(selected ? 'check' : 'chart')} <span>${selected ? this.#words.selected : this.#words.select}<span class="visually-hidden">${shared.in(this.scope.locale).also(this.#nameOf(meter))}</span></span>
+      ${icon(selected ? 'check' : 'chart')} <span>${label}<span class="visually-hidden">${name}</span></span>
     </button>`;
   }
 
@@ -299,7 +314,7 @@ export class ArcMeterListElement extends ArcElement {
     }
   }
 
-  /** How far the readings go, when the platform last looked, and when the next bill comes. */
+  /** Renders the newest reading, the last check of the platform, and the date of the next bill. */
   #renderThrough(meter: Meter, at: number, zone: string | undefined): TemplateResult {
     const locale = this.scope.locale;
     const checked = meter.latestIntervalsCheckedAtMs;
@@ -312,8 +327,8 @@ export class ArcMeterListElement extends ArcElement {
   }
 
   /**
-   * The day of the meter on which the readings end. The day of any other zone may be another one, so without the zone
-   * it is how long ago.
+   * Renders the day of the newest reading, in the zone of the meter. Without the zone, renders how long
+   * ago it was, as the day could be wrong.
    */
   #renderNewest({ id }: Meter, at: number, zone: string | undefined): TemplateResult {
     const { locale } = this.scope;
@@ -348,9 +363,9 @@ export class ArcMeterListElement extends ArcElement {
 interface Personal {
   readonly changes: ChangeDetector<string, MeterStatus>;
   announcement: string;
-  /** All rows are shown. */
+  /** True if all rows are shown. */
   all: boolean;
-  /** Meter that the person asked to see. */
+  /** Id of the meter that the person selected. */
   chosen: string;
 }
 

@@ -1,6 +1,6 @@
-/** The meter that was chosen. */
+/** The selected meter. */
 export interface ArcMeterSelectDetail {
-  /** `mtr_…`, as `arc-interval-chart meter-id` takes it. */
+  /** Id such as `mtr_…`, for `meter-id` of `arc-interval-chart`. */
   readonly meterId: string;
 }
 

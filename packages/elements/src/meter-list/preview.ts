@@ -9,10 +9,10 @@ const WIDTH = 150;
 const HEIGHT = 32;
 const STEP = WIDTH / DAYS;
 
-// A year of readings is added up once per answer, not once per render.
+// Caches the totals of a year of readings, so that a render does not compute them again.
 const cache = new WeakMap<Series, readonly DayTotals[]>();
 
-/** The last thirty local days of a meter as quiet bars, import up and export down, with the same in words. */
+/** Draws the last thirty local days of a meter as bars, import up and export down, with a label. */
 export function preview(series: Series, locale: string): TemplateResult | typeof nothing {
   const days = lastDays(series);
   const known = days.filter(({ importKwh }) => importKwh !== null);
@@ -22,12 +22,12 @@ export function preview(series: Series, locale: string): TemplateResult | typeof
   const depth = Math.max(...days.map(({ exportKwh }) => exportKwh ?? 0), 0);
   const scale = top + depth === 0 ? 0 : HEIGHT / (top + depth);
   const zero = top * scale;
-  const words = (kwh: number) => Object.values(formatKwh(locale, kwh)).join(' ');
+  const energy = (kwh: number) => Object.values(formatKwh(locale, kwh)).join(' ');
   const missing = days.length - known.length;
-  const text = messages.in(locale);
+  const words = messages.in(locale);
   const label = [
-    text.preview(days.length, words(Math.min(...imports)), words(top)),
-    ...(missing > 0 ? [text.previewMissing(missing)] : []),
+    words.preview(days.length, energy(Math.min(...imports)), energy(top)),
+    ...(missing > 0 ? [words.previewMissing(missing)] : []),
   ].join(' ');
   return html`<svg
     class="preview"
@@ -42,7 +42,7 @@ export function preview(series: Series, locale: string): TemplateResult | typeof
 }
 
 function bars({ importKwh, exportKwh }: DayTotals, x: number, zero: number, scale: number): TemplateResult<2> {
-  // A day without data leaves a dash on the zero line, so that it is not taken for a day without use.
+  // A dash on the zero line tells a day without data from a day without use.
   if (importKwh === null) {
     return svg`<rect class="missing" x=${x + 0.75} y=${zero - 0.5} width=${STEP - 1.5} height="1"></rect>`;
   }
@@ -56,7 +56,7 @@ function bars({ importKwh, exportKwh }: DayTotals, x: number, zero: number, scal
 function lastDays(series: Series): readonly DayTotals[] {
   let days = cache.get(series);
   if (days === undefined) {
-    // One day more than shown, because the window starts in the middle of one.
+    // One more day than shown, because the range starts during a day.
     const range = { startMs: series.endMs - (DAYS + 1) * DAY_MS, endMs: series.endMs };
     days = totalsByLocalDay(series, range).slice(-DAYS);
     cache.set(series, days);

@@ -4,12 +4,12 @@ import { readIntegrity } from './bundles.ts';
 import { textOf } from './text.ts';
 
 /**
- * Returns what the command prints for its arguments.
- * @throws {EmbedOptionError} An argument cannot be used.
+ * Returns the output of the command for its arguments.
+ * @throws {EmbedOptionError} An argument is invalid.
  */
-export async function answerTo([word, ...args]: readonly string[]): Promise<string> {
-  if ([word, ...args].some((each) => each === undefined || each === '--help' || each === '-h')) return USAGE;
-  if (word !== 'embed') throw new EmbedOptionError(`"${word}"`, 'is not a command; the only one is embed.');
+export async function answerTo([command, ...args]: readonly string[]): Promise<string> {
+  if ([command, ...args].some((each) => each === undefined || each === '--help' || each === '-h')) return USAGE;
+  if (command !== 'embed') throw new EmbedOptionError(`"${command}"`, 'is not a command; the only one is embed.');
   const { options, integrity, json } = readArguments(args);
   const code = await embedCode(integrity ? { ...options, integrity: readIntegrity() } : options);
   return json ? JSON.stringify(code, null, 2) : textOf(code, options.policy !== undefined);

@@ -1,27 +1,27 @@
 import { parseArgs } from 'node:util';
 import { EmbedOptionError, type EmbedOptions } from '../embed-code/embed-code.ts';
 
-/** What `--help` prints. */
+/** Output of `--help`. */
 export const USAGE = `npx @arc-elements/elements embed --broker URL --base URL [options]
 Prints what a page needs: markup, import map, content security policy and style.
 
-  Where things are: https://… or a path of your site, such as /arc/
+  Addresses: https://… or a path of your site, such as /arc/
     --base URL             folder of the script-tag bundles
     --broker URL           your token broker
-    --session-url URL      your session route; /arc/session unless given
+    --session-url URL      your session route; default /arc/session
     --connect URL          the Connect page
-    --connect-script URL   the platform's older Connect script, where it is used
+    --connect-script URL   the platform's older Connect script, if you use it
 
-  What the page does
+  The page
     --trusted-types        enforces Trusted Types
-    --integrity            lets the browser run exactly the files of this package
-    --files                has a chart in which people open files of their own
-    --chart-only           has the chart alone, without a session
-    --gap LENGTH           space between the elements; 16px unless given
+    --integrity            lets the browser run only the files of this package
+    --files                has a chart in which people open their own files
+    --chart-only           has only the chart, without a session
+    --gap LENGTH           space between the elements; default 16px
 
-  --policy "…"             the policy that your page has: what is needed is added to it
+  --policy "…"             policy of your page, to which the missing sources are added
   --json                   prints JSON for scripts
-  --help                   prints this`;
+  --help                   prints this help`;
 
 const TEXTS = ['base', 'broker', 'session-url', 'connect', 'connect-script', 'gap', 'policy'] as const;
 const FLAGS = ['trusted-types', 'integrity', 'files', 'chart-only', 'json'] as const;
@@ -42,19 +42,19 @@ export function readArguments(args: readonly string[]): Arguments {
     ...TEXTS.map((name) => [name, { type: 'string' }]),
     ...FLAGS.map((name) => [name, { type: 'boolean' }]),
   ];
-  // Not `strict`, whose error messages are several sentences long.
+  // Not strict, because the messages of those errors have several sentences.
   const { tokens } = parseArgs({ args: [...args], options: Object.fromEntries(types), strict: false, tokens: true });
   const texts = new Map<string, string>();
   const flags = new Set<string>();
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
     if (token.kind === 'positional')
-      throw new EmbedOptionError(token.value, 'belongs to no option; --help lists them.');
+      throw new EmbedOptionError(token.value, 'does not belong to an option; --help lists them.');
     const { name, rawName, value } = token;
-    if (texts.has(name) || flags.has(name)) throw new EmbedOptionError(rawName, 'is given twice; give it once.');
+    if (texts.has(name) || flags.has(name)) throw new EmbedOptionError(rawName, 'is there twice; write it once.');
     if (isOneOf(TEXTS, name) && rawName.startsWith('--')) {
       if (value === undefined || value === '' || (value.startsWith('--') && !token.inlineValue))
-        throw new EmbedOptionError(rawName, 'needs a value; --help says which.');
+        throw new EmbedOptionError(rawName, 'needs a value; --help shows which.');
       texts.set(name, value);
     } else if (isOneOf(FLAGS, name) && rawName.startsWith('--')) {
       if (value !== undefined) throw new EmbedOptionError(rawName, 'takes no value.');

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { EmbedOptionError } from '../embed-code/embed-code.ts';
 
-/** Folder of this package, seen from `src/node/` and from `dist/node/`. */
+/** Folder of this package, relative to both `src/node/` and `dist/node/`. */
 const PACKAGE = new URL('../../', import.meta.url);
 
 /**
- * Folder of the script-tag bundles of this version.
+ * Returns the folder of the script-tag bundles of this version.
  * @throws {EmbedOptionError} The bundles are not built.
  */
 export function bundleFolder(): URL {
@@ -17,7 +17,7 @@ export function bundleFolder(): URL {
 }
 
 /**
- * Hashes of the script-tag bundles, by file name.
+ * Returns the hashes of the script-tag bundles, by file name.
  * @throws {EmbedOptionError} The bundles are not built.
  */
 export const readIntegrity = (): Readonly<Record<string, string>> =>

@@ -8,7 +8,7 @@ const COMMAND = fileURLToPath(new URL('./command.ts', import.meta.url));
 const SAME_SITE = ['embed', '--base', '/arc/', '--broker=https://broker.example.com'];
 
 describe('the command embed', () => {
-  it('prints what goes where, each directive with its reason', async () => {
+  it('prints markup, policy and style, each directive with its reason', async () => {
     const stdout = await answerTo(SAME_SITE);
     assert.match(stdout, /^<script type="module" src="\/arc\/arc-elements\.js"><\/script>$/m);
     assert.match(stdout, /^Content-Security-Policy: default-src 'none'; script-src 'self';/m);
@@ -16,12 +16,12 @@ describe('the command embed', () => {
     assert.match(stdout, /--arc-gap: 16px/);
   });
 
-  it('prints what it added to a policy', async () => {
+  it('prints the sources that it added to a policy', async () => {
     const stdout = await answerTo([...SAME_SITE, '--policy', "default-src 'self'"]);
     assert.match(stdout, /Added to your policy:\n\n {2}connect-src https:\/\/broker\.example\.com\n/);
   });
 
-  it('prints JSON', async () => {
+  it('prints JSON with --json', async () => {
     const { header, policy } = JSON.parse(await answerTo([...SAME_SITE, '--json']));
     assert.ok(header.startsWith('default-src'));
     assert.deepEqual(policy[1], {
@@ -32,7 +32,7 @@ describe('the command embed', () => {
     });
   });
 
-  it('prints its options', async () => {
+  it('prints its options with --help, and without arguments', async () => {
     for (const args of [[], ['--help'], ['embed', '--help'], [...SAME_SITE, '-h']]) {
       assert.match(await answerTo(args), /^ {4}--base URL/m);
     }
@@ -42,22 +42,22 @@ describe('the command embed', () => {
     [['build'], '"build" is not a command; the only one is embed.'],
     [['embed', '--brokr', 'x'], '--brokr is not an option; --help lists them.'],
     [['embed', '-b'], '-b is not an option; --help lists them.'],
-    [['embed', '--broker'], '--broker needs a value; --help says which.'],
-    [['embed', '--broker', '--base'], '--broker needs a value; --help says which.'],
+    [['embed', '--broker'], '--broker needs a value; --help shows which.'],
+    [['embed', '--broker', '--base'], '--broker needs a value; --help shows which.'],
     [['embed', '--files=yes'], '--files takes no value.'],
-    [[...SAME_SITE, '--broker', '/broker/'], '--broker is given twice; give it once.'],
-    [[...SAME_SITE, '--files', '--files'], '--files is given twice; give it once.'],
-    [['embed', '/arc/'], '/arc/ belongs to no option; --help lists them.'],
+    [[...SAME_SITE, '--broker', '/broker/'], '--broker is there twice; write it once.'],
+    [[...SAME_SITE, '--files', '--files'], '--files is there twice; write it once.'],
+    [['embed', '/arc/'], '/arc/ does not belong to an option; --help lists them.'],
     [['embed', '--broker', '/broker/'], '--base is missing: the folder with the files, such as /arc/.'],
     [['embed', '--base', '/arc/'], '--broker is missing: the address of your token broker.'],
     [[...SAME_SITE, '--gap', 'wide'], '--gap "wide" is not a length such as 16px or 1rem.'],
   ];
   for (const [args, sentence] of refused)
-    it(`says in one sentence what is wrong: ${args.slice(-2).join(' ')}`, async () => {
+    it(`explains an invalid argument in one sentence: ${args.slice(-2).join(' ')}`, async () => {
       await assert.rejects(answerTo(args), { name: 'EmbedOptionError', message: sentence });
     });
 
-  it('ends with 2 and the sentence alone, or with 0', () => {
+  it('exits with 2 and only that sentence, or with 0', () => {
     const run = (...args: readonly string[]) =>
       spawnSync(process.execPath, ['--conditions=@arc-elements/source', COMMAND, ...args], { encoding: 'utf8' });
     const wrong = run('build');

@@ -1,6 +1,6 @@
 import type { EmbedCode, PolicyLine } from '../embed-code/embed-code.ts';
 
-/** Writes the result for people. `merged` is true if it was added to a policy of the page. */
+/** Returns the result as text. `merged` is true if the page has a policy already. */
 export function textOf({ head, tags, policy, header, notes }: EmbedCode, merged: boolean): string {
   const added = policy.filter((line) => line.added.length > 0);
   const parts = [

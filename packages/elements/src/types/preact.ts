@@ -3,7 +3,7 @@ import type { Attributes, ElementOf, Listeners, Properties, Tag } from './markup
 
 type Own<T extends Tag> = Properties<T> & Attributes<T> & Listeners<T, 'on'>;
 
-/** Our tags in Preact: properties and attributes, events as `onarc-meter-select`. */
+/** The tags in Preact: properties and attributes, events as `onarc-meter-select`. */
 export type ArcPreactTags = { [T in Tag]: Omit<HTMLAttributes<ElementOf<T>>, keyof Own<T>> & Own<T> };
 
 declare module 'preact' {

@@ -3,7 +3,7 @@ import type { Attributes, ElementOf, Listeners, Properties, Tag } from './markup
 
 type Own<T extends Tag> = Properties<T> & Attributes<T> & Listeners<T, 'on'>;
 
-/** Our tags in React 19: properties and attributes, events as `onarc-meter-select`. */
+/** The tags in React 19: properties and attributes, events as `onarc-meter-select`. */
 export type ArcReactTags = {
   [T in Tag]: Omit<DetailedHTMLProps<HTMLAttributes<ElementOf<T>>, ElementOf<T>>, keyof Own<T>> & Own<T>;
 };

@@ -2,7 +2,7 @@ import type { JSX } from 'solid-js';
 import type { Attributes, ElementOf, Listeners, Properties, Tag } from './markup.ts';
 import type { ArcTags } from './tags.ts';
 
-/** Solid writes fixed text as an attribute in small letters, and sets any other value as a property in camel case. */
+/** Solid sets constant text as an attribute in lower case, and other values as a property. */
 type Plain<T extends Tag> = { [K in keyof Properties<T> & string as Lowercase<K> & K]?: Properties<T>[K] };
 
 type Prefixed<T extends Tag> = {
@@ -11,7 +11,7 @@ type Prefixed<T extends Tag> = {
 
 type Own<T extends Tag> = Plain<T> & Attributes<T> & Prefixed<T> & Listeners<T, 'on:'>;
 
-/** Our tags in Solid: attributes, properties with `prop:` in front, events as `on:arc-meter-select`. */
+/** The tags in Solid: attributes, properties as `prop:meterId`, events as `on:arc-meter-select`. */
 export type ArcSolidTags = { [T in Tag]: Omit<JSX.HTMLAttributes<ElementOf<T>>, keyof Own<T>> & Own<T> };
 
 declare module 'solid-js' {

@@ -3,7 +3,7 @@ import type { Attributes, ElementOf, Listeners, Properties, Tag } from './markup
 
 type Own<T extends Tag> = Properties<T> & Attributes<T> & Listeners<T, 'on'>;
 
-/** Our tags in Svelte 5: properties and attributes, events as `onarc-meter-select`. */
+/** The tags in Svelte 5: properties and attributes, events as `onarc-meter-select`. */
 export type ArcSvelteTags = { [T in Tag]: Omit<HTMLAttributes<ElementOf<T>>, keyof Own<T>> & Own<T> };
 
 declare module 'svelte/elements' {

@@ -27,7 +27,7 @@ import type { ArcIntervalChartElement } from '../interval-chart/interval-chart.t
 import type { ArcMeterListElement } from '../meter-list/meter-list.ts';
 import type { ArcSessionElement } from '../session/session.ts';
 
-/** By tag: its class, the properties and attributes that markup may set, and its events. */
+/** Class, properties, attributes and events of each tag. */
 export interface ArcTags {
   'arc-account-profile': {
     element: ArcAccountProfileElement;
@@ -37,10 +37,7 @@ export interface ArcTags {
       country: ArcAccountProfileElement['country'];
       /** Id of an `arc-session` elsewhere on the page. */
       session: ArcAccountProfileElement['sessionId'];
-      /**
-       * Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`,
-       * else 2.
-       */
+      /** Level of the headings inside, 1 to 6. If absent, that of the `arc-session`, else 2. */
       'heading-level': ArcAccountProfileElement['headingLevel'];
     };
     events: {
@@ -64,29 +61,30 @@ export interface ArcTags {
       | 'sessionId'
       | 'headingLevel';
     attributes: {
-      /** Id of the login to repair (a number of the older generation); absent connects a new one. */
+      /**
+       * Id of the login to repair, a number of the older generation. Without it, a new one is
+       * connected.
+       */
       'credential-id': ArcConnectElement['credentialId'];
       /** Utility to start with, by the platform's provider id. */
       'provider-id': ArcConnectElement['providerId'];
       /**
-       * Zip code to start with, five digits. Documented for the older script; the page ignores it where it knows
-       * none.
+       * Zip code to start with, five digits. Documented for the older script; the page may
+       * ignore it.
        */
       zip: ArcConnectElement['zip'];
       /**
-       * Address of the platform's older script, `…/dist/v5.js`: Connect is then shown by that script instead of
-       * in our dialog. For organizations that have no Connect page yet. The policy of the site needs its host in
-       * `script-src`, and with Trusted Types the policy name `arc-connect`.
+       * Address of the platform's older script, `…/dist/v5.js`, which then shows Connect in
+       * place of the dialog. For organizations that have no Connect page yet. The policy of
+       * the site needs its host in `script-src`, and with Trusted Types the policy name
+       * `arc-connect`.
        */
       'connect-script': ArcConnectElement['connectScript'];
-      /** A small button without the line under it. */
+      /** Shows a small button without the line under it. */
       compact: ArcConnectElement['compact'];
       /** Id of an `arc-session` elsewhere on the page. */
       session: ArcConnectElement['sessionId'];
-      /**
-       * Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`,
-       * else 2.
-       */
+      /** Level of the headings inside, 1 to 6. If absent, that of the `arc-session`, else 2. */
       'heading-level': ArcConnectElement['headingLevel'];
     };
     events: {
@@ -108,10 +106,7 @@ export interface ArcTags {
       'connection-id': ArcConnectionStatusElement['connectionId'];
       /** Id of an `arc-session` elsewhere on the page. */
       session: ArcConnectionStatusElement['sessionId'];
-      /**
-       * Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`,
-       * else 2.
-       */
+      /** Level of the headings inside, 1 to 6. If absent, that of the `arc-session`, else 2. */
       'heading-level': ArcConnectionStatusElement['headingLevel'];
     };
     events: {
@@ -127,10 +122,7 @@ export interface ArcTags {
     attributes: {
       /** Id of an `arc-session` elsewhere on the page. */
       session: ArcDoctorElement['sessionId'];
-      /**
-       * Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`,
-       * else 2.
-       */
+      /** Level of the headings inside, 1 to 6. If absent, that of the `arc-session`, else 2. */
       'heading-level': ArcDoctorElement['headingLevel'];
     };
     events: Record<never, never>;
@@ -139,18 +131,18 @@ export interface ArcTags {
     element: ArcFeatureAvailabilityElement;
     properties: 'features' | 'accountId' | 'compact' | 'session' | 'sessionId' | 'headingLevel';
     attributes: {
-      /** Feature names to show, separated by spaces, such as `utility_intervals charge_cost`; empty shows all six. */
+      /**
+       * Features to show, separated by spaces: `utility_intervals charge_cost`. Empty shows
+       * all six.
+       */
       features: ArcFeatureAvailabilityElement['features'];
-      /** Show only this account, by its number id; absent shows all. */
+      /** Id of the only account to show. If absent, all are shown. */
       'account-id': ArcFeatureAvailabilityElement['accountId'];
-      /** Only address and number of an account, without services and tariff. */
+      /** Leaves out services and tariff of an account. */
       compact: ArcFeatureAvailabilityElement['compact'];
       /** Id of an `arc-session` elsewhere on the page. */
       session: ArcFeatureAvailabilityElement['sessionId'];
-      /**
-       * Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`,
-       * else 2.
-       */
+      /** Level of the headings inside, 1 to 6. If absent, that of the `arc-session`, else 2. */
       'heading-level': ArcFeatureAvailabilityElement['headingLevel'];
     };
     events: {
@@ -164,22 +156,19 @@ export interface ArcTags {
     element: ArcFeatureGateElement;
     properties: 'feature' | 'accountId' | 'session' | 'sessionId' | 'headingLevel';
     attributes: {
-      /** Name of the feature; one that does not exist fails, says so in `arc-error`, and once on the console. */
+      /** Name of the feature. With an unknown name the gate fails, and reports it. */
       feature: ArcFeatureGateElement['feature'];
-      /** Ask only about this account, by its number id; absent: one account with the feature is enough. */
+      /** Id of the account that must have the feature. If absent, any account may have it. */
       'account-id': ArcFeatureGateElement['accountId'];
       /** Id of an `arc-session` elsewhere on the page. */
       session: ArcFeatureGateElement['sessionId'];
-      /**
-       * Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`,
-       * else 2.
-       */
+      /** Level of the headings inside, 1 to 6. If absent, that of the `arc-session`, else 2. */
       'heading-level': ArcFeatureGateElement['headingLevel'];
     };
     events: {
       /** Another state shows; not fired for the first one. */
       'arc-gate-change': ArcGateChangeEvent;
-      /** Accounts could not be read, or the feature has no name we know. */
+      /** Accounts could not be read, or the feature does not exist. */
       'arc-error': ArcErrorEvent;
     };
   };
@@ -210,48 +199,62 @@ export interface ArcTags {
       /** Heading; empty shows none, and absent shows the default one. */
       heading: ArcIntervalChartElement['heading'];
       /**
-       * Address of a file of meter data (Green Button, CSV, NEM12 and others) to show instead of a session's
-       * meter.
+       * Address of a file of meter data (Green Button, CSV, NEM12 and others) to show instead
+       * of a session's meter.
        */
       src: ArcIntervalChartElement['src'];
-      /** IANA zone for files that name none; without it the person is asked, or UTC is used and named. */
+      /**
+       * IANA zone for files that name none; without it the person is asked, or UTC is used and
+       * named.
+       */
       'time-zone': ArcIntervalChartElement['timeZone'];
-      /** Lets the person drop or choose a file. It is read in the browser and sent nowhere. */
+      /**
+       * Let the person drop or choose a file of their own. It is read in the browser and sent
+       * nowhere.
+       */
       'accept-file': ArcIntervalChartElement['acceptFile'];
       /**
-       * The visible range: a preset, or (property) `{ startMs, endMs }` in epoch ms. Follows what the person
-       * does.
+       * What is visible: a preset, or (property) `{ startMs, endMs }` in epoch ms. Follows
+       * what the person does.
+       */
+      range: ArcIntervalChartElement['range'];
+      /**
+       * What is drawn: `usage`, `heatmap`, `average-day`, `duration`, `months`, or with
+       * `.tariff` also `time-of-use`.
        */
       range: ArcIntervalChartElement['range'];
       /** The view: `usage`, `heatmap`, `average-day`, `duration`, `months`, or with `.tariff` also `time-of-use`. */
       view: ArcIntervalChartElement['view'];
-      /** Width of a bar: `slot`, `hour`, `day`, `week`, `month`, or `auto` to follow the width of the picture. */
+      /**
+       * Width of a bar: `slot`, `hour`, `day`, `week`, `month`, or `auto` to follow the width
+       * of the picture.
+       */
       resolution: ArcIntervalChartElement['resolution'];
       /**
-       * Compare days with those before by `calendar-date`, `weekday` or `day-index`, where a bar is a day; or
-       * `none`.
+       * Compare days with those before by `calendar-date`, `weekday` or `day-index`, where a
+       * bar is a day; or `none`.
        */
       compare: ArcIntervalChartElement['compare'];
       /**
-       * How two directions are drawn: `mirrored` about one zero line with the net, or `separate`, one above the
-       * other.
+       * How two directions are drawn: `mirrored` about one zero line with the net, or
+       * `separate`, one above the other.
        */
       channels: ArcIntervalChartElement['channels'];
-      /** Name of a group: when the person changes the range of one chart, the others of the group follow. */
+      /**
+       * Name of a group: when the person changes the range of one chart, the others of the
+       * group follow.
+       */
       group: ArcIntervalChartElement['group'];
       /**
-       * Name under which view and range are kept in the page's address (`#name=usage/month…`), which wins over
-       * the properties.
+       * Name under which view and range are kept in the page's address (`#name=usage/month…`);
+       * what is there wins.
        */
       link: ArcIntervalChartElement['link'];
       /** Shows the table instead of the picture. */
       table: ArcIntervalChartElement['table'];
       /** Id of an `arc-session` elsewhere on the page. */
       session: ArcIntervalChartElement['sessionId'];
-      /**
-       * Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`,
-       * else 2.
-       */
+      /** Level of the headings inside, 1 to 6. If absent, that of the `arc-session`, else 2. */
       'heading-level': ArcIntervalChartElement['headingLevel'];
     };
     events: {
@@ -269,22 +272,22 @@ export interface ArcTags {
     element: ArcMeterListElement;
     properties: 'meterId' | 'previews' | 'noSelect' | 'session' | 'sessionId' | 'headingLevel';
     attributes: {
-      /** Id of the meter that is marked as shown; set by the person's choice too. */
+      /**
+       * Id of the meter that is marked as shown. The element sets it when the person selects
+       * one.
+       */
       'meter-id': ArcMeterListElement['meterId'];
       /**
-       * How many meters get a preview, from the top; each reads a year of its readings. 0 turns previews off.
-       * Readings alone tell the time zone of a meter: where none were read for it or its address, the list says
-       * how long ago the newest one is, and no day.
+       * Number of meters with a preview, from the top. Each loads a year of readings. 0 turns
+       * previews off. Only readings tell the time zone of a meter: if none are loaded for its
+       * address, the list shows how long ago the newest one is instead of a day.
        */
       previews: ArcMeterListElement['previews'];
-      /** Leaves out the buttons that ask to see a meter, for pages without a chart. */
+      /** Leaves out the buttons that select a meter, for pages without a chart. */
       'no-select': ArcMeterListElement['noSelect'];
       /** Id of an `arc-session` elsewhere on the page. */
       session: ArcMeterListElement['sessionId'];
-      /**
-       * Level of the headings inside, 1 to 6, as the page around it needs; absent: that of its `arc-session`,
-       * else 2.
-       */
+      /** Level of the headings inside, 1 to 6. If absent, that of the `arc-session`, else 2. */
       'heading-level': ArcMeterListElement['headingLevel'];
     };
     events: {
@@ -302,23 +305,26 @@ export interface ArcTags {
     attributes: {
       /** Address of the broker, absolute or relative to the page. */
       broker: ArcSessionElement['broker'];
-      /** The partner's own route that answers a POST with a session token for whoever is signed in. */
+      /** The partner's route that answers a POST with a session token for the signed-in person. */
       'session-url': ArcSessionElement['sessionUrl'];
-      /** `light`, `dark`, or `system` to follow the operating system; absent follows the page's `color-scheme`. */
+      /**
+       * `light`, `dark`, or `system` to follow the operating system; absent follows the page's
+       * `color-scheme`.
+       */
       theme: ArcSessionElement['theme'];
       /** Language tag for everything inside; absent follows the page's `lang`. */
       locale: ArcSessionElement['locale'];
-      /** Level of the headings inside the elements bound to it, 1 to 6; absent: 2. */
+      /** Level of the headings of its elements, 1 to 6. Default 2. */
       'heading-level': ArcSessionElement['headingLevel'];
     };
     events: {
-      /** The first token arrived, or a new one after an expiry. */
+      /** The first token arrived, or a new one after it expired. */
       'arc-session-ready': ArcSessionStateEvent;
-      /** The token ran out and could not be renewed. */
+      /** The token expired and could not be renewed. */
       'arc-session-expired': ArcSessionStateEvent;
       /**
-       * The person is gone, and nothing of them is kept: `signOut()`, nobody is signed in any more, or somebody
-       * else is; then `arc-session-ready` follows.
+       * The data of the person was removed: after `signOut()`, or because nobody is signed in,
+       * or somebody else; then `arc-session-ready` follows.
        */
       'arc-session-signed-out': ArcSessionStateEvent;
       /** The session could not be started, or is not set up completely. */

@@ -4,7 +4,7 @@ import type { ArcTags } from './tags.ts';
 
 type Emits<T extends Tag> = { [K in keyof ArcTags[T]['events']]: (event: ArcTags[T]['events'][K]) => void };
 
-/** Our tags in Vue's templates: properties by their names or with hyphens, events as `@arc-meter-select`. */
+/** The tags in Vue: properties by their names or with hyphens, events as `@arc-meter-select`. */
 export type ArcVueTags = {
   [T in Tag]: new () => ElementOf<T> & {
     $props: Omit<HTMLAttributes, keyof Properties<T>> & Properties<T> & PublicProps;
@@ -14,7 +14,7 @@ export type ArcVueTags = {
 
 declare module 'vue' {
   interface GlobalComponents extends ArcVueTags {}
-  // For what goes into a slot of ours, such as `<p slot="available">`; Vue's own types leave it out.
+  // For slotted content such as `<p slot="available">`. Vue's own types have no `slot`.
   interface HTMLAttributes {
     slot?: string | undefined;
   }

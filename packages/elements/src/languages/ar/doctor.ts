@@ -1,6 +1,6 @@
 import type { ArcWords } from '../set-messages.ts';
 
-/** Names of the code, which are written from left to right. */
+/** Isolates code, which is written from left to right. */
 const code = (text: string): string => `\u2066${text}\u2069`;
 
 export const doctor = (): ArcWords['doctor'] => ({
