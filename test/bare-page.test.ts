@@ -2,74 +2,57 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { issueSession } from '@arc-elements/broker';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
-import { CDN } from '../scripts/lib/bundles.js';
 import { openPage, type PageRecord } from './support/browser.ts';
-import { startOver } from './support/sandbox.ts';
-import { type Site, startSite } from './support/site.ts';
-import { useStack } from './support/stack.ts';
+import { htmlResponse, usePartnerSite } from './support/partner-site.ts';
 
 const root = join(import.meta.dirname, '..');
-/** Beside the tests, because what the example imports is looked up from there. */
+/** Beside the tests, so that the imports of the example are resolved. */
 const folder = join(import.meta.dirname, `dist/bare-${process.pid}`);
 const LOOKS = [
   { width: 1280, colorScheme: 'light' },
   { width: 390, colorScheme: 'dark' },
 ] as const;
 
-describe('what the README has people paste into an empty page', { timeout: 120_000 }, () => {
-  let site: Site;
-  /** What the page is served as, by path. */
+describe('the snippets of the README in an empty page', { timeout: 120_000 }, () => {
+  /** Files of the site, by path. */
   const files = new Map<string, string>();
   let page: Page;
   let record: PageRecord;
   let markup: string;
   let script: string;
 
+  const site = usePartnerSite(answer);
   before(async () => {
     const readme = await readFile(join(root, 'README.md'), 'utf8');
     const block = (kind: string) =>
       new RegExp(`^\`\`\`${kind}\n(.*?)^\`\`\`$`, 'ms').exec(readme)?.[1] ?? assert.fail(kind);
     [markup, script] = [block('html'), block('ts')];
-    site = await startSite(answer);
   });
-  const stack = useStack(() => ({ brokerEnv: { ARC_ALLOWED_ORIGINS: site.url } }));
-  before(() => startOver(stack.sandboxUrl, 'solar-home'));
   after(async () => {
-    await site?.close();
     await rm(folder, { recursive: true, force: true });
   });
   afterEach(async () => {
     await page?.context().close();
   });
 
-  /** A site with the session route of the README, the bundles and one page. */
-  async function answer(request: Request): Promise<Response> {
-    const { pathname } = new URL(request.url);
-    if (pathname === '/arc/session')
-      return Response.json(await issueSession({ broker: stack.brokerUrl, key: stack.secrets.brokerKey, user: 'demo' }));
-    if (pathname.startsWith('/arc/'))
-      return new Response(await readFile(join(CDN, pathname.slice('/arc/'.length))), {
-        headers: { 'content-type': 'text/javascript' },
-      });
-    const text = files.get(pathname);
-    const type = pathname.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';
-    return new Response(text ?? null, { status: text === undefined ? 404 : 200, headers: { 'content-type': type } });
+  function answer(path: string): Response | undefined {
+    const text = files.get(path);
+    if (text === undefined) return undefined;
+    if (!path.endsWith('.js')) return htmlResponse(text);
+    return new Response(text, { headers: { 'content-type': 'text/javascript' } });
   }
 
-  /** The page with nothing on it but the snippet, of which the broker's address alone is another. */
-  function bare(snippet: string): void {
-    const body = snippet.replaceAll('https://broker.example.com', stack.brokerUrl);
-    files.set(
-      '/',
-      `<!doctype html><html lang="en"><title>Bare</title><link rel="icon" href="data:,">
-      <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">${body}`,
-    );
+  /** Sets the page to the snippet alone, with the address of the test's broker. */
+  function setPage(snippet: string): void {
+    const body = snippet.replaceAll('https://broker.example.com', site.stack.brokerUrl);
+    const head = `<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
+      <title>Bare</title><link rel="icon" href="data:,">`;
+    files.set('/', `<!doctype html><html lang="en">${head}${body}`);
   }
 
-  async function looksFinished(): Promise<void> {
+  async function expectRendered(): Promise<void> {
     const chart = page.locator('arc-interval-chart');
     await page.locator('arc-connect [part~=button]').waitFor();
     await page.locator('arc-connection-status [part~=state][data-state=connected]').waitFor();
@@ -107,14 +90,14 @@ describe('what the README has people paste into an empty page', { timeout: 120_0
 
   for (const { width, colorScheme } of LOOKS) {
     const open = async (): Promise<void> => {
-      ({ page, record } = await openPage(stack.browser, { viewport: { width, height: 900 }, colorScheme }));
+      ({ page, record } = await openPage(site.stack.browser, { viewport: { width, height: 900 }, colorScheme }));
       await page.goto(site.url);
     };
 
     it(`by script tag, ${width} px wide and ${colorScheme}`, async () => {
-      bare(markup);
+      setPage(markup);
       await open();
-      await looksFinished();
+      await expectRendered();
     });
 
     it(`by npm import, ${width} px wide and ${colorScheme}`, async () => {
@@ -134,9 +117,9 @@ describe('what the README has people paste into an empty page', { timeout: 120_0
       for (const file of output.output) if (file.type === 'chunk') files.set(`/${file.fileName}`, file.code);
       const tag = /^<script .*<\/script>$/m;
       assert.match(markup, tag);
-      bare(markup.replace(tag, `<script type="module" src="/${output.output[0].fileName}"></script>`));
+      setPage(markup.replace(tag, `<script type="module" src="/${output.output[0].fileName}"></script>`));
       await open();
-      await looksFinished();
+      await expectRendered();
     });
   }
 });

@@ -2,62 +2,49 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, afterEach, before, describe, it } from 'node:test';
-import { issueSession } from '@arc-elements/broker';
+import { afterEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { loadConfigFromFile } from 'vite';
 import { BUNDLES, bundleUrl, CDN, VERSION } from '../scripts/lib/bundles.js';
 import { root } from '../scripts/lib/toolchain.js';
 import { openPage, type PageRecord } from './support/browser.ts';
-import { startOver } from './support/sandbox.ts';
-import { type Site, startSite } from './support/site.ts';
-import { useStack } from './support/stack.ts';
+import { htmlResponse, usePartnerSite } from './support/partner-site.ts';
 
-/** A version that there is none of: the files of this one, which say that they are another. */
+/** A version that does not exist. Its files are those of this version, with the number replaced. */
 const OTHER = '99.0.0';
 const ENTRY = 'arc-elements.js';
 const CONNECTED = '[part~=state][data-state=connected]';
 
 describe('versions of the script tag', { timeout: 120_000 }, () => {
-  let site: Site;
   let html: string;
-  /** Files that pages asked for, by version. */
-  const asked: string[] = [];
+  /** Requested files, each with its version. */
+  const requested: string[] = [];
   let page: Page;
   let record: PageRecord;
 
-  before(async () => {
-    site = await startSite(answer);
-  });
-  const stack = useStack(() => ({ brokerEnv: { ARC_ALLOWED_ORIGINS: site.url } }));
-  before(() => startOver(stack.sandboxUrl, 'solar-home'));
-  after(() => site?.close());
+  const site = usePartnerSite(answer);
   afterEach(async () => {
     await page?.context().close();
-    asked.length = 0;
+    requested.length = 0;
   });
 
-  /** A partner's site with the folders of two versions. */
-  async function answer(request: Request): Promise<Response> {
-    const { pathname } = new URL(request.url);
-    if (pathname === '/') return new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8' } });
-    if (pathname === '/arc/session') {
-      return Response.json(await issueSession({ broker: stack.brokerUrl, key: stack.secrets.brokerKey, user: 'demo' }));
-    }
-    const [, version, file] = /^\/arc\/([\d.]+)\/([\w.-]+\.js)$/.exec(pathname) ?? [];
-    if (file === undefined) return new Response(null, { status: 404 });
-    asked.push(`${version}/${file}`);
+  /** Answers with the page, and with files of the other version. */
+  async function answer(path: string): Promise<Response | undefined> {
+    if (path === '/') return htmlResponse(html);
+    const [, version, file] = /^\/arc\/([\d.]+)\/([\w.-]+\.js)$/.exec(path) ?? [];
+    if (file === undefined) return undefined;
+    requested.push(`${version}/${file}`);
+    if (version !== OTHER) return undefined;
     const script = await readFile(join(BUNDLES, file), 'utf8');
-    const told = version === OTHER ? script.replaceAll(VERSION, OTHER) : script;
-    return new Response(told, { headers: { 'content-type': 'text/javascript' } });
+    return new Response(script.replaceAll(VERSION, OTHER), { headers: { 'content-type': 'text/javascript' } });
   }
 
   async function open(head: string, embeds: number, query = ''): Promise<void> {
-    const embed = `<arc-session broker="${stack.brokerUrl}" session-url="/arc/session">
+    const embed = `<arc-session broker="${site.stack.brokerUrl}" session-url="/arc/session">
       <arc-connection-status></arc-connection-status></arc-session>`;
     const start = '<!doctype html><html lang="en"><title>Portal</title><link rel="icon" href="data:,">';
     html = `${start}${head}${embed.repeat(embeds)}</html>`;
-    ({ page, record } = await openPage(stack.browser));
+    ({ page, record } = await openPage(site.stack.browser));
     await page.goto(`${site.url}/${query}`);
     const shown = page.locator(`arc-connection-status ${CONNECTED}`);
     for (let i = 0; i < embeds; i++) await shown.nth(i).waitFor();
@@ -68,7 +55,7 @@ describe('versions of the script tag', { timeout: 120_000 }, () => {
     [VERSION, OTHER],
     [OTHER, VERSION],
   ] as const) {
-    it(`two on one page both work: ${first} came first and keeps the tags, and the console says so`, async () => {
+    it(`two on one page both work: ${first} is first and keeps the tags, and the console says so`, async () => {
       await open(script(first) + script(second), 2);
       const versions = await page.evaluate(() =>
         ['arc-session', 'arc-connection-status'].map((tag) =>
@@ -76,13 +63,13 @@ describe('versions of the script tag', { timeout: 120_000 }, () => {
         ),
       );
       assert.deepEqual(versions, [first, first]);
-      const told = `<arc-session> ${first} is already on this page; this copy (${second}) stays unused.`;
+      const warning = `<arc-session> ${first} is already on this page; this copy (${second}) stays unused.`;
       assert.deepEqual(
         record.received.filter((line) => line.startsWith('arc-elements:')),
-        [`arc-elements: ${told} Load arc-elements once.`],
+        [`arc-elements: ${warning} Load arc-elements once.`],
       );
       assert.deepEqual(
-        asked.filter((file) => file.startsWith(second)),
+        requested.filter((file) => file.startsWith(second)),
         [`${second}/${ENTRY}`],
       );
       assert.deepEqual(record.problems, []);
@@ -107,7 +94,7 @@ describe('versions of the script tag', { timeout: 120_000 }, () => {
     assert.deepEqual(record.problems, []);
   });
 
-  it('beside the folders is only the page that names the newest', () => {
+  it('latest.html is the only file beside the folders', () => {
     const files = readdirSync(CDN, { withFileTypes: true }).filter((entry) => !entry.isDirectory());
     assert.deepEqual(
       files.map(({ name }) => name),
@@ -115,16 +102,16 @@ describe('versions of the script tag', { timeout: 120_000 }, () => {
     );
   });
 
-  it('a build empties the folder of its own version alone', async () => {
+  it('a build empties only the folder of its own version', async () => {
     const elements = join(root, 'packages/elements');
     const loaded = await loadConfigFromFile({ command: 'build', mode: 'production' }, undefined, elements);
     const folders = Object.values(loaded?.config.environments ?? {}).map(({ build }) => build?.outDir);
     assert.deepEqual(folders, [BUNDLES, BUNDLES]);
   });
 
-  it('the demo has its files kept for good, and the page that names the newest asked for again', async () => {
+  it('are cached for ever in the demo, unlike latest.html', async () => {
     const caching = async (path: string) => {
-      const { status, headers } = await fetch(stack.demoUrl + path);
+      const { status, headers } = await fetch(site.stack.demoUrl + path);
       return [status, headers.get('cache-control')];
     };
     const forGood = [200, 'public, max-age=31536000, immutable'];

@@ -106,14 +106,14 @@ export abstract class ArcBase extends HydratableElement {
   }
 
   /** Catalogs whose words have to be loaded before the element renders. */
-  protected get requiredCatalogs(): readonly Catalog<unknown>[] {
+  protected get allCatalogs(): readonly Catalog<unknown>[] {
     return (this.constructor as typeof ArcBase).catalogs;
   }
 
   /** Waits a moment for the words of another language, so that nobody sees English first. */
   protected override scheduleUpdate(): undefined | Promise<unknown> {
     const { locale } = this.scope;
-    for (const catalog of this.requiredCatalogs) {
+    for (const catalog of this.allCatalogs) {
       const module = catalog.module(locale);
       if (module !== undefined) this.#words.need(module);
     }
@@ -142,16 +142,11 @@ export abstract class ArcBase extends HydratableElement {
     this.#levelHeadings();
   }
 
-  /** Tag that `arc-error` names. */
-  protected get reportedTag(): string {
-    return this.localName;
-  }
-
   /**
-   * Fires `arc-error` for a failure that was not reported yet. `null` means that there is none. To
-   * be called from `updated`.
+   * Fires `arc-error`, with the tag of the element that failed, for an error that was not reported
+   * yet. `null` means that there is none. To be called from `updated`.
    */
-  protected reportError(error: ErrorLike | null | undefined): void {
+  protected reportError(error: ErrorLike | null | undefined, tag = this.localName): void {
     const current = error ?? null;
     if (current === this.#reported) return;
     const repeated =
@@ -159,7 +154,7 @@ export abstract class ArcBase extends HydratableElement {
     this.#reported = current;
     if (current === null || repeated) return;
     if (isSetUpError(current)) warnDeveloper(current);
-    this.dispatchEvent(new ArcErrorEvent({ code: current.code, message: current.message, element: this.reportedTag }));
+    this.dispatchEvent(new ArcErrorEvent({ code: current.code, message: current.message, element: tag }));
   }
 
   /** Shifts the levels of headings, which begin with `h2` in templates, to the level of the page. */

@@ -15,8 +15,8 @@ import { failed, noSession, partialNote, skeleton, staleNote } from './states.ts
 export abstract class ArcElement extends ArcBase {
   readonly #blocked = new StoreController(this, () => this.scope.session?.state, blockedReason);
 
-  protected override get requiredCatalogs(): readonly Catalog<unknown>[] {
-    return [messages, errors, ...super.requiredCatalogs];
+  protected override get allCatalogs(): readonly Catalog<unknown>[] {
+    return [messages, errors, ...super.allCatalogs];
   }
 
   /** Why no data can be shown: no session, no session route, or nobody is signed in; else `null`. */

@@ -5,8 +5,9 @@ import '../connection-status/define.ts';
 import '../feature-gate/define.ts';
 import '../session/define.ts';
 import type { ArcSession } from '@arc-elements/client';
-import { html as template } from 'lit';
+import { type LitElement, html as template } from 'lit';
 import type { ArcConnectElement } from '../connect/connect.ts';
+import { ArcBase } from '../internal/arc-base.ts';
 import { ArcElement } from '../internal/arc-element.ts';
 import { timing } from '../internal/timing.ts';
 import type { ArcSessionElement } from '../session/session.ts';
@@ -18,6 +19,17 @@ import { setMessages } from './set-messages.ts';
 const session = () => createTestSession({ connections: [] }) as ArcSession;
 const labelOf = (el: Element | null | undefined) => textOf(el?.shadowRoot?.querySelector('[part~=button]'));
 const expectLabel = (el: Element | null | undefined, label: string) => waitUntil(() => labelOf(el) === label, label);
+
+customElements.define(
+  'counted-renders',
+  class extends ArcBase {
+    renders = 0;
+    protected override render() {
+      this.renders += 1;
+      return '';
+    }
+  },
+);
 
 describe('the language of an element', () => {
   it('is that of its nearest ancestor with one, and changes with it', async () => {
@@ -72,6 +84,19 @@ describe('the language of an element', () => {
     const el = await fixture(html`<arc-connect lang="en-IE" .session=${session()}></arc-connect>`);
     setMessages('en-IE', { connect: { create: 'Link your supplier' } });
     await expectLabel(el, 'Link your supplier');
+  });
+
+  it('does not change an element that was removed when words are set', async () => {
+    const el = document.createElement('counted-renders') as LitElement & { renders: number };
+    (await fixture(html`<div></div>`)).append(el);
+    await el.updateComplete;
+    setMessages('en-ZA', { connect: { close: 'Shut' } });
+    await el.updateComplete;
+    expect(el.renders, 'in the document').to.equal(2);
+    el.remove();
+    setMessages('en-ZA', { connect: { close: 'Shut it' } });
+    await el.updateComplete;
+    expect(el.renders, 'removed').to.equal(2);
   });
 
   describe('whose words are loaded', () => {

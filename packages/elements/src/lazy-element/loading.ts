@@ -39,12 +39,8 @@ class ArcLoadingElement extends ArcBase {
       : failed({ error, locale, retry: () => this.#lazy.retry() });
   }
 
-  protected override get reportedTag(): string {
-    return this.#host.localName;
-  }
-
   protected override updated(): void {
-    this.reportError(this.#lazy.error);
+    this.reportError(this.#lazy.error, this.getAttribute('for') as string);
   }
 
   get #host(): HTMLElement {
