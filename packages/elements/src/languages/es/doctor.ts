@@ -6,144 +6,166 @@ export const doctor = (): ArcWords['doctor'] => ({
   copy: 'Copiar como texto',
   copied: 'Copiado.',
   again: 'Comprobar de nuevo',
-  error: 'No funciona',
-  warning: 'Funciona peor',
+  error: 'Error',
+  warning: 'Advertencia',
   cause: 'Causa',
   fix: 'Solución',
   version: 'Versión',
   session: 'Sesión',
-  live: 'Novedades por',
+  live: 'Actualizaciones',
   skew: 'Diferencia de reloj',
   none: 'ninguna',
-  unknown: 'se desconoce',
+  unknown: 'desconocida',
   allow: (address, directive) => `Añada ${address} a ${directive}.`,
   findings: {
     'no-session': {
-      title: 'No hay sesión.',
-      cause: 'Un elemento no está dentro de una arc-session ni nombra ninguna que esté en la página.',
-      fix: 'Colóquelo dentro de <arc-session broker="…" session-url="…">, póngale session="id" o asigne su propiedad session.',
+      title: 'No hay ninguna sesión.',
+      cause: 'Un elemento no está dentro de una arc-session ni hace referencia a ninguna de la página.',
+      fix:
+        'Colóquelo dentro de <arc-session broker="…" session-url="…">, asígnele session="id" o defina su ' +
+        'propiedad session.',
     },
     'session-in-other-root': {
-      title: 'Una sesión está en otro shadow root.',
+      title: 'Un elemento hace referencia a una sesión de otro shadow root.',
       cause:
-        'Un elemento nombra una arc-session por su id, pero un id solo se encuentra en el shadow root del propio elemento y en el documento.',
-      fix: 'Coloque el elemento dentro de esa arc-session, lo que funciona a través de shadow roots, o asigne su propiedad session.',
+        'El elemento hace referencia a una arc-session por su id, pero un id solo se encuentra en el shadow root ' +
+        'del propio elemento y en el documento.',
+      fix:
+        'Coloque el elemento dentro de esa arc-session, lo que funciona aunque haya shadow roots de por medio, o ' +
+        'defina su propiedad session.',
     },
     'session-incomplete': {
-      title: 'arc-session no está configurada por completo.',
-      cause: 'Falta un atributo o no se puede usar.',
-      fix: 'Indique la dirección de su broker y la de su ruta de sesión.',
+      title: 'La configuración de arc-session está incompleta.',
+      cause: 'Falta un atributo o no es válido.',
+      fix: 'Indique en broker la dirección de su broker y en session-url la de su ruta de sesión.',
     },
     'blocked-by-csp': {
       title: 'La política de la página bloquea algo que los elementos necesitan.',
-      cause: 'La política de seguridad de contenido no nombra su dirección.',
+      cause: 'La política de seguridad de contenido no permite su dirección.',
       fix: 'El comando npx @arc-elements/elements embed muestra la política completa.',
     },
     'part-not-loaded': {
       title: 'No se pudo cargar una parte de un elemento.',
-      cause: 'Un archivo de los elementos falta o fue modificado, o script-src no nombra su lugar.',
-      fix: 'Copie la carpeta completa de los archivos, vuelva a generar los hashes con npx @arc-elements/elements embed --integrity y nombre el lugar de los archivos en script-src.',
+      cause: 'Falta un archivo de los elementos o se ha modificado, o script-src no permite su dirección.',
+      fix:
+        'Copie toda la carpeta de archivos, vuelva a generar los hashes con npx @arc-elements/elements embed ' +
+        '--integrity y permita la dirección de los archivos en script-src.',
     },
     'session-route-blocked': {
       title: 'La política de la página bloquea la ruta de sesión.',
-      cause: 'connect-src no nombra el origen de session-url, que a menudo es el de la propia página.',
+      cause: 'connect-src no permite el origen de session-url, que a menudo es el de la propia página.',
       fix: "Añada ese origen a connect-src: 'self' si la ruta está en el origen de la página.",
     },
     'session-route-html': {
-      title: 'La ruta de sesión no responde con una sesión.',
+      title: 'La ruta de sesión no devuelve una sesión.',
       cause:
-        'Respondió con una página web u otro JSON; a menudo una página de acceso o la portada de una aplicación de una sola página.',
-      fix: 'Haga que la ruta responda a POST con { token, session_id, expires_at } tal como su servidor lo recibió del broker.',
+        'Devolvió una página web u otro JSON; a menudo es una página de inicio de sesión o la portada de una ' +
+        'aplicación de una sola página.',
+      fix:
+        'Haga que la ruta responda a POST con { token, session_id, expires_at }, tal como su servidor lo recibe ' +
+        'del broker.',
     },
     'session-route-missing': {
       title: 'La ruta de sesión no existe.',
-      cause: 'La dirección de session-url responde 404 o 405.',
+      cause: 'La dirección de session-url devuelve 404 o 405.',
       fix: 'Compruebe la dirección y que la ruta acepte POST.',
     },
     'session-route-unreachable': {
       title: 'No se puede acceder a la ruta de sesión.',
-      cause: 'Sin respuesta: sin conexión, un host equivocado o una solicitud a otro origen sin CORS.',
+      cause:
+        'No hay respuesta: el navegador está sin conexión, el host es incorrecto o la ruta está en otro origen ' +
+        'sin CORS.',
       fix: 'Sirva la ruta desde el origen de la página.',
     },
     'session-route-failing': {
       title: 'La ruta de sesión falla.',
-      cause: 'Respondió con un error propio.',
-      fix: 'Mire el registro de su servidor: ¿llega al broker con la clave correcta?',
+      cause: 'Devolvió un error.',
+      fix: 'Consulte el registro de su servidor: ¿puede conectarse al broker y envía la clave correcta?',
     },
     'broker-key-wrong': {
-      title: 'El broker no conoce la clave de su servidor.',
-      cause: 'Su ruta de sesión respondió que el broker rechazó la clave que envió su servidor.',
-      fix: 'Dé a su servidor una de las ARC_BROKER_KEYS del broker cuya dirección tiene; busque espacios en blanco y claves de otro entorno.',
+      title: 'El broker no acepta la clave de su servidor.',
+      cause: 'Su ruta de sesión indicó que el broker rechazó la clave de su servidor.',
+      fix:
+        'Dé a su servidor una de las ARC_BROKER_KEYS del broker al que llama. Compruebe que no haya espacios ni ' +
+        'una clave de otro entorno.',
     },
     'broker-unreachable-from-server': {
-      title: 'Su servidor no llega al broker.',
-      cause: 'Su ruta de sesión respondió que no hay ningún broker en la dirección que tiene su servidor.',
-      fix: 'Abra esa dirección con /readyz desde su servidor; su registro dice cuál es la dirección y por qué no hay respuesta.',
+      title: 'Su servidor no puede conectarse al broker.',
+      cause: 'Su ruta de sesión indicó que ningún broker responde en la dirección que usa su servidor.',
+      fix:
+        'Abra esa dirección con /readyz desde su servidor. El registro de su servidor muestra la dirección y el ' +
+        'motivo.',
     },
     'not-signed-in': {
-      title: 'La ruta de sesión no conoce a nadie.',
-      cause: 'Respondió 401 o 403: nadie ha iniciado sesión o no llegó su cookie.',
-      fix: 'Muestre los elementos solo a quien haya iniciado sesión y sirva la ruta desde el origen de la página.',
+      title: 'La ruta de sesión no reconoce a la persona.',
+      cause: 'Devolvió 401 o 403: nadie ha iniciado sesión o el navegador no envió la cookie.',
+      fix: 'Muestre los elementos solo a quienes hayan iniciado sesión y sirva la ruta desde el origen de la página.',
     },
     'broker-unreachable': {
       title: 'No se puede acceder al broker.',
-      cause: 'Sin respuesta: no está en marcha, la dirección es incorrecta o no permite el origen de esta página.',
+      cause:
+        'No hay respuesta: el broker no está en marcha, su dirección es incorrecta o no permite el origen de ' +
+        'esta página.',
       fix: 'Abra la dirección del broker con /readyz y añada este origen a ARC_ALLOWED_ORIGINS.',
     },
     'origin-not-allowed': {
-      title: 'El broker no atiende a este origen.',
-      cause: 'La sesión está ligada a otros orígenes, o este no figura en ARC_ALLOWED_ORIGINS.',
-      fix: 'Añada el origen exacto, con esquema y puerto, en el broker y donde su servidor pide la sesión.',
+      title: 'El broker no permite este origen.',
+      cause: 'La sesión está vinculada a otros orígenes, o este no figura en ARC_ALLOWED_ORIGINS.',
+      fix: 'Añada el origen exacto, con esquema y puerto, en el broker y donde su servidor solicita la sesión.',
     },
     'session-rejected': {
       title: 'El broker no acepta la sesión.',
-      cause: 'Se revocó, se retiró su clave de firma o procede de otro broker.',
-      fix: 'Compruebe que su servidor pregunta al mismo broker y que ARC_SESSION_KEYS conserva la clave que la firmó.',
+      cause: 'Se revocó, se eliminó la clave con la que se firmó o procede de otro broker.',
+      fix:
+        'Compruebe que su servidor usa el mismo broker y que ARC_SESSION_KEYS aún contiene la clave con la que ' +
+        'se firmó la sesión.',
     },
     'scope-missing': {
-      title: 'La sesión no puede hacer esto.',
-      cause: 'No se concedió un permiso (scope) que un elemento necesita.',
-      fix: 'Pida el permiso donde su servidor pide la sesión.',
+      title: 'A la sesión le falta un permiso.',
+      cause: 'Un elemento necesita un permiso (scope) que no se ha concedido.',
+      fix: 'Solicite el permiso donde su servidor solicita la sesión.',
     },
     'platform-failing': {
       title: 'La plataforma no responde al broker.',
-      cause: 'La plataforma o el camino hasta ella está caído, o rechaza el identificador de cliente.',
-      fix: 'Abra /readyz del broker y mire su registro.',
+      cause: 'La plataforma o la red intermedia no funciona, o la plataforma rechaza el identificador de cliente.',
+      fix: 'Abra /readyz en el broker y consulte su registro.',
     },
     'rate-limited': {
       title: 'Hubo demasiadas solicitudes.',
-      cause: 'Esta sesión o la cuenta de la plataforma alcanzó un límite.',
-      fix: 'Use una arc-session para todos los elementos de la página; comparte cada solicitud.',
+      cause: 'Esta sesión o la cuenta de la plataforma ha alcanzado un límite.',
+      fix: 'Use una sola arc-session para todos los elementos de la página; así comparten las solicitudes.',
     },
     'clock-skew': {
-      title: 'Los relojes difieren.',
-      cause: 'El reloj de este equipo y el del broker difieren en más de un minuto.',
-      fix: 'Ajuste ambos por la red; si no, las sesiones terminan antes o después de tiempo.',
+      title: 'Los relojes no coinciden.',
+      cause: 'Los relojes de este equipo y del broker difieren en más de un minuto.',
+      fix:
+        'Sincronice ambos con un servidor de hora. De lo contrario, las sesiones terminan antes o después de lo ' +
+        'debido.',
     },
     'duplicate-script': {
       title: 'El paquete está cargado más de una vez.',
-      cause: 'Dos scripts traen los mismos elementos; se usa el primero.',
-      fix: 'Cárguelo una vez: con la etiqueta script o con el import de npm.',
+      cause: 'Dos scripts definen los mismos elementos; se usa el primero.',
+      fix: 'Cárguelo una sola vez: con la etiqueta script o con la importación de npm.',
     },
     'version-mismatch': {
-      title: 'Hay versiones distintas cargadas.',
-      cause: 'Dos scripts traen versiones distintas de los mismos elementos; se usa la primera.',
-      fix: 'Cargue una sola versión, una vez.',
+      title: 'Hay más de una versión cargada.',
+      cause: 'Dos scripts definen versiones distintas de los mismos elementos; se usa la primera.',
+      fix: 'Cargue solo una versión.',
     },
     'insecure-page': {
       title: 'La página no es segura.',
-      cause: 'Se sirve por http, donde los navegadores omiten lo necesario para compartir un flujo de eventos.',
+      cause: 'Se sirve por http, donde los navegadores no permiten que los elementos compartan un flujo de eventos.',
       fix: 'Sírvala por https.',
     },
     'no-stream': {
-      title: 'Las novedades llegan preguntando, no por un flujo.',
-      cause: 'El flujo de eventos del broker no permanece abierto; a menudo por un proxy con búfer.',
-      fix: 'Desactive el búfer para /events entre el broker y el navegador.',
+      title: 'Las actualizaciones llegan por sondeo, no por un flujo de eventos.',
+      cause: 'El flujo de eventos del broker no permanece abierto, a menudo porque un proxy lo almacena en búfer.',
+      fix: 'Desactive el almacenamiento en búfer de /events entre el broker y el navegador.',
     },
     'unknown-zone': {
-      title: 'Se desconoce una zona horaria.',
-      cause: 'Un medidor nombra una zona que este navegador no puede resolver; sus días se muestran en UTC.',
-      fix: 'No hay nada que hacer en la página; comunique la zona, por favor.',
+      title: 'Una zona horaria es desconocida.',
+      cause: 'Un medidor tiene una zona horaria que este navegador no conoce, por lo que sus días se muestran en UTC.',
+      fix: 'No se puede corregir en la página; informe de la zona horaria, por favor.',
     },
   },
 });
