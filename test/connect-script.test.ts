@@ -19,7 +19,10 @@ describe("Connect by the platform's older script", () => {
       <arc-connection-status></arc-connection-status>
     </arc-session></html>`;
 
-  /** Returns the policy of a page with Trusted Types, which allows the older script if `connectScript` is set. */
+  /**
+   * Returns the policy of a page with Trusted Types, which allows the older script if
+   * `connectScript` is set.
+   */
   async function policyOf(connectScript?: string): Promise<string> {
     const { header } = await embedCode({
       base: '/arc/',

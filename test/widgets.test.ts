@@ -46,7 +46,10 @@ describe('twenty widgets on one page', { timeout: 120_000 }, () => {
     return { ...(await openPage(context)), traffic };
   }
 
-  /** Puts twenty widgets into the session of the plain page; `detached` keeps that session aside, in `session`. */
+  /**
+   * Puts twenty widgets into the session of the plain page; `detached` keeps that session aside, in
+   * `session`.
+   */
   async function fill(page: Page, { detached }: { readonly detached: boolean }): Promise<void> {
     await page.addInitScript(
       ({ tags, detached }) => {
@@ -77,7 +80,10 @@ describe('twenty widgets on one page', { timeout: 120_000 }, () => {
     await page.waitForLoadState();
   }
 
-  /** The plain page with twenty widgets in its session; everything else about it, the policy too, is as it is. */
+  /**
+   * The plain page with twenty widgets in its session; everything else about it, the policy too, is
+   * as it is.
+   */
   async function open({ clock = false } = {}): Promise<{ page: Page; record: PageRecord; traffic: Traffic }> {
     const opened = await newPage();
     const { page } = opened;

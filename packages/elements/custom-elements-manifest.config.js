@@ -2,8 +2,9 @@
 // writes that file, and test/manifest.test.ts fails if it is stale.
 
 /**
- * Replaces the type name of attributes and properties by its values, such as `'usage' | 'heatmap'` for
- * `ViewId`, each once. The types come from the compiler, as the analyzer only knows one file at a time.
+ * Replaces the type name of attributes and properties by its values, such as `'usage' | 'heatmap'`
+ * for `ViewId`, each once. The types come from the compiler, as the analyzer only knows one file at
+ * a time.
  */
 const allowedValues = {
   name: 'allowed-values',
@@ -23,7 +24,9 @@ const allowedValues = {
 
 let program;
 
-/** Returns the values of a property that is one of several texts; undefined for other properties. */
+/**
+ * Returns the values of a property that is one of several texts; undefined for other properties.
+ */
 function valuesOf(ts, path, className, property) {
   if (program === undefined) {
     const { config } = ts.readConfigFile('tsconfig.manifest.json', ts.sys.readFile);
@@ -43,8 +46,9 @@ function valuesOf(ts, path, className, property) {
 }
 
 /**
- * Keeps the public API: elements with their public members, and events by name. The analyzer also lists
- * private members, and each `dispatchEvent(new SomeEvent())` again without the name of the event.
+ * Keeps the public API: elements with their public members, and events by name. The analyzer also
+ * lists private members, and each `dispatchEvent(new SomeEvent())` again without the name of the
+ * event.
  */
 const publicOnly = {
   name: 'public-only',

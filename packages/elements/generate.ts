@@ -1,6 +1,6 @@
 /**
- * Writes files from `custom-elements.json`, as part of `npm run manifest`: the types of the tags for
- * frameworks, and the data for Visual Studio Code and for JetBrains editors.
+ * Writes files from `custom-elements.json`, as part of `npm run manifest`: the types of the tags
+ * for frameworks, and the data for Visual Studio Code and for JetBrains editors.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -28,7 +28,9 @@ interface Manifest {
 
 /** Properties that only scripts set: the clock, for tests and for pages that show a past moment. */
 const NOT_IN_MARKUP = ['now'];
-/** Omits the CSS properties, which are the same for each tag; editors have a separate list of them. */
+/**
+ * Omits the CSS properties, which are the same for each tag; editors have a separate list of them.
+ */
 const EDITORS = { hideLogs: true, hideCssPropertiesDocs: true };
 
 /** Returns the text of each generated file by its path in the package. */
@@ -84,7 +86,9 @@ function tagEntry({ tagName, name, members, attributes = [], events = [] }: Decl
 `;
 }
 
-/** Returns a doc comment whose lines have at most 100 columns after the formatter has indented them. */
+/**
+ * Returns a doc comment whose lines have at most 100 columns after the formatter has indented them.
+ */
 function comment(text = ''): string {
   const lines = [''];
   for (const word of text.split(/\s+/)) {

@@ -6,8 +6,8 @@ import { billOfMaterials, contents, notices } from './bundle/contents.ts';
 import { LATEST_STYLES, latestPage } from './bundle/latest.ts';
 import manifest from './package.json' with { type: 'json' };
 
-// `@arc-elements/source` resolves to the TypeScript of the other packages, so that they need no build;
-// `production` leaves out Lit's warnings.
+// `@arc-elements/source` resolves to the TypeScript of the other packages, so that they need no
+// build; `production` leaves out Lit's warnings.
 const resolve = { conditions: ['@arc-elements/source', 'browser', 'module', 'production'] };
 
 const CDN = join(import.meta.dirname, 'dist/cdn');
@@ -17,9 +17,9 @@ const FOLDER = join(CDN, VERSION);
 const inside = contents();
 
 /**
- * Builds the script-tag bundles: `dist/cdn/VERSION/arc-elements.js` (all elements, whose classes are
- * separate files, loaded on demand) and `dist/cdn/VERSION/arc-interval-chart.js` (the chart alone). No
- * import path of the package leads to them, so that an app does not get a second Lit.
+ * Builds the script-tag bundles: `dist/cdn/VERSION/arc-elements.js` (all elements, whose classes
+ * are separate files, loaded on demand) and `dist/cdn/VERSION/arc-interval-chart.js` (the chart
+ * alone). No import path of the package leads to them, so that an app does not get a second Lit.
  */
 export default defineConfig({
   plugins: [smallStyles(), smallMarkup(), plainImports(), inside.plugin()],
@@ -89,10 +89,10 @@ function bundle(name: string, entry: string, first: boolean) {
         entryFileNames: '[name].js',
         chunkFileNames: ({ name: chunk, facadeModuleId: path }: { name: string; facadeModuleId?: string | null }) =>
           `${name}.${chunkName(chunk, path ?? '')}-[hash].js`,
-        // The entry and all that it imports statically are one file, from which the lazily loaded files
-        // import shared modules. By default, the bundler would move shared modules to another file,
-        // which the entry would need too. Modules that several lazy files share are one file as well,
-        // because each file is a request.
+        // The entry and all that it imports statically are one file, from which the lazily loaded
+        // files import shared modules. By default, the bundler would move shared modules to another
+        // file, which the entry would need too. Modules that several lazy files share are one file
+        // as well, because each file is a request.
         codeSplitting: {
           groups: [
             { name: 'core', test: (id: string) => id.endsWith(entry) || (first && SHARED.test(id)), priority: 2 },
@@ -118,8 +118,8 @@ function chunkName(chunk: string, path: string): string {
 }
 
 /**
- * Removes the loader of style sheets and preloads around each `import()`, a kilobyte that Vite adds and
- * that chunks without style sheets do not need.
+ * Removes the loader of style sheets and preloads around each `import()`, a kilobyte that Vite adds
+ * and that chunks without style sheets do not need.
  */
 function plainImports(): Plugin {
   return {
@@ -137,7 +137,9 @@ function plainImports(): Plugin {
   };
 }
 
-/** Removes comments, line breaks and indentation of style sheets, as no minifier changes templates. */
+/**
+ * Removes comments, line breaks and indentation of style sheets, as no minifier changes templates.
+ */
 function smallStyles(): Plugin {
   return {
     name: 'small-styles',
@@ -156,7 +158,7 @@ function smallMarkup(): Plugin {
   return {
     name: 'small-markup',
     transform: {
-      filter: { id: /elements\/src\/.*\.ts$/, code: 'html`' },
+      filter: { id: /elements\/src\/.*\.ts$/, code: /(html|svg)`/ },
       handler(code) {
         let cut = code;
         // From the end, so that the remaining positions stay correct.
@@ -173,11 +175,12 @@ interface Piece {
   readonly end: number;
 }
 
-/** Returns the texts of the `html` templates of a program, between their expressions. */
+/** Returns the texts of the `html` and `svg` templates of a program, between their expressions. */
 function markupIn(node: unknown): Piece[] {
   if (typeof node !== 'object' || node === null) return [];
   const { type, tag, quasi } = node as { type?: string; tag?: { name?: string }; quasi?: { quasis: Piece[] } };
-  const own = type === 'TaggedTemplateExpression' && tag?.name === 'html' ? (quasi?.quasis ?? []) : [];
+  const isMarkup = type === 'TaggedTemplateExpression' && /^(html|svg)$/.test(tag?.name ?? '');
+  const own = isMarkup ? (quasi?.quasis ?? []) : [];
   return [...own, ...Object.values(node).flatMap(markupIn)];
 }
 

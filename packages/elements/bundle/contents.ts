@@ -108,9 +108,8 @@ export function notices(packages: readonly BundledPackage[]): string {
 }
 
 /**
- * Returns a bill of materials in CycloneDX 1.6. It contains no time and no random number, so that it is
- * equal for equal files.
- * Source: https://cyclonedx.org/docs/1.6/json/
+ * Returns a bill of materials in CycloneDX 1.6. It contains no time and no random number, so that
+ * it is equal for equal files. Source: https://cyclonedx.org/docs/1.6/json/
  */
 export function billOfMaterials(product: string, packages: readonly BundledPackage[]): string {
   const component = ({ name, version, license, homepage }: BundledPackage) => {

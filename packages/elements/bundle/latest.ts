@@ -2,8 +2,9 @@
 const BASE = '/arc';
 
 /**
- * Returns the page `dist/cdn/latest.html`, which names the newest version, with its tags to copy. It is
- * the only file beside the folders of versions. No script loads it, so a new version changes no page.
+ * Returns the page `dist/cdn/latest.html`, which names the newest version, with its tags to copy.
+ * It is the only file beside the folders of versions. No script loads it, so a new version changes
+ * no page.
  */
 export function latestPage(version: string, integrity: Readonly<Record<string, string>>): string {
   const folder = `${BASE}/${version}`;

@@ -23,9 +23,10 @@ import { tariffCard } from './tariff-card.ts';
 type TextField = 'address1' | 'address2' | 'city' | 'state' | 'zip';
 
 /**
- * Shows the Switch account of the person: address and customer class in a short form, and the likely
- * tariff, which the person can confirm or replace. Needs the scope `profile:read`, and `profile:write`
- * to save, which a session does not have by default. Without it, the profile is shown as text.
+ * Shows the Switch account of the person: address and customer class in a short form, and the
+ * likely tariff, which the person can confirm or replace. Needs the scope `profile:read`, and
+ * `profile:write` to save, which a session does not have by default. Without it, the profile is
+ * shown as text.
  *
  * @element arc-account-profile
  * @fires {ArcProfileSaveEvent} arc-profile-save - The form was saved.

@@ -57,8 +57,8 @@ export function draftOf(account: Account | null, fields: readonly ProfileField[]
 }
 
 /**
- * Returns the errors of a draft, by the name of the field (`keyName` for fields of the page), in the
- * order of the form.
+ * Returns the errors of a draft, by the name of the field (`keyName` for fields of the page), in
+ * the order of the form.
  */
 export function errorsOf(
   draft: Draft,

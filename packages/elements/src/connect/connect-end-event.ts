@@ -1,7 +1,7 @@
 /**
  * How one opening of Connect ended. `LOGIN_SUCCESS`: the utility accepted the login at once.
- * `PENDING`: the login was submitted and is being checked. `NO_SUBMIT`: the dialog was closed before
- * a login was submitted. `UNKNOWN`: the Connect page reported a status that is not known.
+ * `PENDING`: the login was submitted and is being checked. `NO_SUBMIT`: the dialog was closed
+ * before a login was submitted. `UNKNOWN`: the Connect page reported a status that is not known.
  * Only with the older script (`connect-script`): `REJECTED`: the utility did not accept the login.
  * `TIMED_OUT`: the utility has not answered yet. `ERROR`: Connect failed.
  */

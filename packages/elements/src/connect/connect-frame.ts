@@ -25,7 +25,9 @@ export function connectAddress(
   return url;
 }
 
-/** Shows a Connect page in a frame. Accepts messages of that frame and of the page's origin only. */
+/**
+ * Shows a Connect page in a frame. Accepts messages of that frame and of the page's origin only.
+ */
 export class ConnectFrame {
   readonly #frame: HTMLIFrameElement;
   readonly #origin: string;

@@ -1,6 +1,8 @@
 /** The login that was submitted. */
 export interface ArcConnectSubmitDetail {
-  /** Id of the login, as text: `crd_…`, or digits of the older generation; `null` if not reported. */
+  /**
+   * Id of the login, as text: `crd_…`, or digits of the older generation; `null` if not reported.
+   */
   readonly utilityCredentialId: string | null;
 }
 

@@ -6,14 +6,17 @@ export const messages = new Catalog('connect', CORE, () => ({
   create: 'Connect your utility',
   another: 'Connect another utility',
   update: 'Sign in again',
-  hint: 'Reads your bills, meters and usage. Your password goes to your utility’s sign-in only, never to this site, and nothing on your account is changed.',
+  hint:
+    'Reads your bills, meters and usage. Your password goes to your utility’s sign-in only, never to this ' +
+    'site, and nothing on your account is changed.',
   title: { create: 'Connect your utility', update: 'Sign in to your utility again' },
   frame: 'Utility sign-in',
   close: 'Close',
   loading: 'Opening the secure sign-in',
   silentTitle: 'The sign-in page is not answering.',
   silentHint:
-    'It may be slow, or blocked by a privacy extension or by this site’s security settings. You can wait, or open it in a tab of its own.',
+    'It may be slow, or blocked by a privacy extension or by this site’s security settings. You can wait, ' +
+    'or open it in a tab of its own.',
   reload: 'Load it again',
   newTab: 'Open in a new tab',
   ended: {

@@ -40,7 +40,9 @@ async function opened(el: ArcConnectElement): Promise<HTMLIFrameElement> {
   return part<HTMLIFrameElement>(el, 'frame');
 }
 
-/** Finishes the opening animation of the dialog, during which the contrast of its text is too low. */
+/**
+ * Finishes the opening animation of the dialog, during which the contrast of its text is too low.
+ */
 function finishAnimation(el: ArcConnectElement): void {
   for (const animation of part(el, 'dialog').getAnimations()) animation.finish();
 }

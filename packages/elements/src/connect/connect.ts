@@ -24,13 +24,15 @@ import type { ConnectScript } from './connect-script.ts';
 import { ArcConnectSubmitEvent } from './connect-submit-event.ts';
 import { ModalDialog } from './modal-dialog.ts';
 
-/** `requesting` waits for the address, `loading` for the page; in `script` the older script runs. */
+/**
+ * `requesting` waits for the address, `loading` for the page; in `script` the older script runs.
+ */
 type Phase = 'closed' | 'requesting' | 'loading' | 'running' | 'script' | 'failed';
 
 /**
  * A button and a dialog in which a person signs in at their utility. Without `credential-id` a new
- * login is connected; with it, that login is repaired. The page in the dialog is the platform's own:
- * passwords never pass through this site.
+ * login is connected; with it, that login is repaired. The page in the dialog is the platform's
+ * own: passwords never pass through this site.
  *
  * @element arc-connect
  * @slot - Label of the button.
@@ -56,16 +58,21 @@ export class ArcConnectElement extends ArcElement {
   static override readonly expectations = { 'credential-id': wholeNumber, zip: zipCode, 'connect-script': webAddress };
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
 
-  /** Id of the login to repair, a number of the older generation. Without it, a new one is connected. */
+  /**
+   * Id of the login to repair, a number of the older generation. Without it, a new one is
+   * connected.
+   */
   @property({ attribute: 'credential-id', converter: numberAttribute }) credentialId: number | undefined = undefined;
   /** Utility to start with, by the platform's provider id. */
   @property({ attribute: 'provider-id' }) providerId = '';
-  /** Zip code to start with, five digits. Documented for the older script; the page may ignore it. */
+  /**
+   * Zip code to start with, five digits. Documented for the older script; the page may ignore it.
+   */
   @property() zip = '';
   /**
-   * Address of the platform's older script, `…/dist/v5.js`, which then shows Connect in place of the
-   * dialog. For organizations that have no Connect page yet. The policy of the site needs its host
-   * in `script-src`, and with Trusted Types the policy name `arc-connect`.
+   * Address of the platform's older script, `…/dist/v5.js`, which then shows Connect in place of
+   * the dialog. For organizations that have no Connect page yet. The policy of the site needs its
+   * host in `script-src`, and with Trusted Types the policy name `arc-connect`.
    */
   @property({ attribute: 'connect-script' }) connectScript = '';
   /** Shows a small button without the line under it. */

@@ -6,8 +6,8 @@ const INHERITED = ['color-scheme', 'direction', 'font-family', 'font-size'];
 
 /**
  * Shows the dialog of an element as a modal dialog, during which the page does not scroll. If the
- * element gets hidden, as in a menu that closes, its dialog is moved to the end of the body, because
- * an invisible modal dialog would block the page. When the dialog closes, it is moved back.
+ * element gets hidden, as in a menu that closes, its dialog is moved to the end of the body,
+ * because an invisible modal dialog would block the page. When the dialog closes, it is moved back.
  */
 export class ModalDialog {
   readonly #host: LitElement;
@@ -69,7 +69,9 @@ export class ModalDialog {
   }
 }
 
-/** Appends an element to the body whose shadow root has the styles and inherited values of `host`. */
+/**
+ * Appends an element to the body whose shadow root has the styles and inherited values of `host`.
+ */
 function appendContainer(host: LitElement): HTMLElement {
   const { elementStyles } = host.constructor as typeof LitElement;
   const page = host.ownerDocument;
@@ -85,7 +87,10 @@ function appendContainer(host: LitElement): HTMLElement {
   return container;
 }
 
-/** Prevents scrolling of the page, without a change of its width, until the returned function is called. */
+/**
+ * Prevents scrolling of the page, without a change of its width, until the returned function is
+ * called.
+ */
 function preventScroll(page: Document): () => void {
   const { documentElement: root, body } = page;
   const view = page.defaultView as typeof window;

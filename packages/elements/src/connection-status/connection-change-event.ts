@@ -8,7 +8,10 @@ export interface ArcConnectionChangeDetail {
   readonly to: ConnectionState;
 }
 
-/** `arc-connection-change`: the shown state of a connection changed; not fired for the first one shown. */
+/**
+ * `arc-connection-change`: the shown state of a connection changed; not fired for the first one
+ * shown.
+ */
 export class ArcConnectionChangeEvent extends CustomEvent<ArcConnectionChangeDetail> {
   constructor(detail: ArcConnectionChangeDetail) {
     super('arc-connection-change', { detail, bubbles: true, composed: true });

@@ -61,10 +61,12 @@ export const messages = new Catalog('connectionStatus', CORE, () => ({
     'login-rejected': (utility) =>
       `${utility} did not accept the user name or password. Sign in again with the ones you use on its own site.`,
     'mfa-required': (utility) =>
-      `${utility} asks for a code at every sign-in, so your data cannot be read. Turn that off there, then sign in again.`,
+      `${utility} asks for a code at every sign-in, so your data cannot be read. Turn that off there, then ` +
+      'sign in again.',
     'email-approval': (utility) => `${utility} has sent you an email. Please confirm it; the rest goes on by itself.`,
     'access-limited': (utility) =>
-      `${utility} limits what this sign-in can see. It may be locked, need a new password, or need online billing turned on. Its support can tell.`,
+      `${utility} limits what this sign-in can see. It may be locked, need a new password, or need online ` +
+      'billing turned on. Its support can tell.',
     'action-required': (utility) => `${utility} needs something from you. Signing in again usually settles it.`,
     failed: (utility) => `${utility} stopped the connection. Signing in again usually brings it back.`,
     'provider-down': (utility) =>

@@ -45,13 +45,15 @@ const FRESH_MS = 45_000;
 const LONG_CHECK_MS = 3 * 60_000;
 
 /**
- * Shows each connection as a timeline: what is happening and since when, who must act, and what comes
- * next. Offers the action that helps where the person must act, for example signing in again, and
- * turns usage data on where that is possible.
+ * Shows each connection as a timeline: what is happening and since when, who must act, and what
+ * comes next. Offers the action that helps where the person must act, for example signing in again,
+ * and turns usage data on where that is possible.
  *
  * @element arc-connection-status
- * @fires {ArcConnectionChangeEvent} arc-connection-change - A shown state changed; not fired for the first one.
- * @fires {ArcErrorEvent} arc-error - Connections could not be read, or usage data could not be turned on.
+ * @fires {ArcConnectionChangeEvent} arc-connection-change - A shown state changed; not fired for
+ *   the first one.
+ * @fires {ArcErrorEvent} arc-error - Connections could not be read, or usage data could not be
+ *   turned on.
  * @csspart connection - The card of one connection.
  * @csspart state - The chip with its state.
  * @csspart steps - The four steps.
@@ -151,7 +153,9 @@ export class ArcConnectionStatusElement extends ArcElement {
     );
   }
 
-  /** Freezes the view while Connect is open: a change could remove the button that has the dialog. */
+  /**
+   * Freezes the view while Connect is open: a change could remove the button that has the dialog.
+   */
   readonly #freeze = (): void => {
     this.#personal.value.frozenView = this.#view;
   };
@@ -164,7 +168,9 @@ export class ArcConnectionStatusElement extends ArcElement {
     await this.#restoreFocus();
   };
 
-  /** Moves the focus to the list if the focused button was removed because it is no longer needed. */
+  /**
+   * Moves the focus to the list if the focused button was removed because it is no longer needed.
+   */
   async #restoreFocus(): Promise<void> {
     await this.updateComplete;
     const { activeElement, body } = this.ownerDocument;
@@ -269,7 +275,9 @@ export class ArcConnectionStatusElement extends ArcElement {
     </div>`;
   }
 
-  /** Renders a button that opens Connect, to repair the login of `credentialId` or to add a new one. */
+  /**
+   * Renders a button that opens Connect, to repair the login of `credentialId` or to add a new one.
+   */
   #renderConnect(label: string, level: number, credentialId: number | null = null): TemplateResult | typeof nothing {
     if (this.#lazy.need(CONNECT) === undefined) return nothing;
     return html`<arc-connect
@@ -283,7 +291,9 @@ export class ArcConnectionStatusElement extends ArcElement {
     >`;
   }
 
-  /** Renders the sentence with a button that turns usage data on for all meters of the connection. */
+  /**
+   * Renders the sentence with a button that turns usage data on for all meters of the connection.
+   */
   #renderActivation({ connection, off }: Timeline, sentence: string): TemplateResult {
     const module = this.#lazy.need(USAGE_ACTIVATION);
     if (module === undefined || this.#usageActivation === undefined) return html`<p class="sentence">${sentence}</p>`;

@@ -18,7 +18,10 @@ export interface Step {
 /** State of the interval data of one connection. */
 type IntervalsState = 'waiting' | 'off' | 'collecting' | 'flowing' | 'never';
 
-/** State of one connection, derived from the current data, so the order of its changes is irrelevant. */
+/**
+ * State of one connection, derived from the current data, so the order of its changes is
+ * irrelevant.
+ */
 export interface Timeline {
   readonly connection: Connection;
   readonly steps: readonly Step[];
@@ -31,9 +34,9 @@ export interface Timeline {
 }
 
 /**
- * Derives the timeline. `accounts` and `meters` are those of all connections, `undefined` until they
- * are loaded. `only` means that there is no other connection, so that accounts and meters that name no
- * login belong to this one.
+ * Derives the timeline. `accounts` and `meters` are those of all connections, `undefined` until
+ * they are loaded. `only` means that there is no other connection, so that accounts and meters that
+ * name no login belong to this one.
  */
 export function timelineOf(
   connection: Connection,
@@ -87,7 +90,10 @@ function accountsOf(
   );
 }
 
-/** Returns the meters of one connection, by credential, else by account number. A meter may have neither. */
+/**
+ * Returns the meters of one connection, by credential, else by account number. A meter may have
+ * neither.
+ */
 function metersOf(
   connection: Connection,
   accounts: readonly UtilityAccount[],
@@ -115,7 +121,9 @@ function intervalsOf(accounts: readonly UtilityAccount[], meters: readonly Meter
   return none || unsupported ? 'never' : 'waiting';
 }
 
-/** Keeps the first current step. Later ones are shown as waiting, even if they could go on already. */
+/**
+ * Keeps the first current step. Later ones are shown as waiting, even if they could go on already.
+ */
 function onlyOneCurrent(steps: readonly Step[]): readonly Step[] {
   const first = steps.findIndex(({ state }) => state === 'current' || state === 'problem');
   return steps.map((step, i) =>

@@ -27,7 +27,9 @@ export class ActivationController {
     return this.#personal.value.problems.get(meterId);
   }
 
-  /** Turns usage data on, unless that is running for this meter. See {@link problemOf} for failures. */
+  /**
+   * Turns usage data on, unless that is running for this meter. See {@link problemOf} for failures.
+   */
   async start(meterId: string): Promise<void> {
     const session = this.#session();
     const personal = this.#personal.value;

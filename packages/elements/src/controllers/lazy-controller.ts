@@ -17,9 +17,9 @@ export class LazyController implements ReactiveController {
   }
 
   /**
-   * Returns the value of a module if it is loaded; otherwise loads it and updates the host later. To
-   * be called in each update that needs the module: the controller stops waiting for modules that an
-   * update does not need. Loads nothing while the host is not connected.
+   * Returns the value of a module if it is loaded; otherwise loads it and updates the host later.
+   * To be called in each update that needs the module: the controller stops waiting for modules
+   * that an update does not need. Loads nothing while the host is not connected.
    */
   need<T>(module: LazyModule<T>): T | undefined {
     if (module.value === undefined && this.host.isConnected) {

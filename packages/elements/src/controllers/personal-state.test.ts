@@ -47,7 +47,7 @@ describe('PersonalState', () => {
     expect(el.shadowRoot?.textContent).to.equal('');
   });
 
-  it('is another object as soon as the person changes, so that a late answer changes nothing that is shown', async () => {
+  it('is another object as soon as the person changes, so that a late answer is not shown', async () => {
     const session = createTestSession();
     const el = await setUp(session as ArcSession);
     const old = el.note.value;

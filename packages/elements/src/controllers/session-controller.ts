@@ -35,7 +35,9 @@ export class SessionController implements ReactiveController {
   /** Document of the element, which need not be that of this script. */
   #document: Document | undefined;
 
-  /** While `isHydrated` returns false, there is no session, and the language is that of the server. */
+  /**
+   * While `isHydrated` returns false, there is no session, and the language is that of the server.
+   */
   constructor(host: SessionHost, isHydrated: () => boolean) {
     this.host = host;
     this.#isHydrated = isHydrated;
@@ -56,9 +58,9 @@ export class SessionController implements ReactiveController {
   }
 
   /**
-   * Language of words, numbers and dates: the host's own `lang`; else the nearest of a `lang` around
-   * it and the `locale` of its `arc-session`; else that of the browser. English if there are no
-   * words in that language.
+   * Language of words, numbers and dates: the host's own `lang`; else the nearest of a `lang`
+   * around it and the `locale` of its `arc-session`; else that of the browser. English if there are
+   * no words in that language.
    */
   get locale(): string {
     if (!this.#isHydrated()) return this.#serverLocale;
@@ -120,8 +122,8 @@ export class SessionController implements ReactiveController {
   };
 
   /**
-   * Language that a server renders: its own `lang`, else the `locale` of the `arc-session` around, if
-   * its words are loaded. In the browser, during hydration, that of the server's markup.
+   * Language that a server renders: its own `lang`, else the `locale` of the `arc-session` around,
+   * if its words are loaded. In the browser, during hydration, that of the server's markup.
    */
   get #serverLocale(): string {
     const { host } = this;

@@ -14,8 +14,8 @@ export interface WatchableStore<T> {
 
 /**
  * Watches a store and updates its host when the store changes, until the host is removed; moving it
- * is not removing it. `source` is called before each render, so a changed session or id switches the
- * store.
+ * is not removing it. `source` is called before each render, so a changed session or id switches
+ * the store.
  */
 export class StoreController<T, S = T> implements ReactiveController {
   readonly #host: ReactiveControllerHost & { readonly isConnected: boolean };

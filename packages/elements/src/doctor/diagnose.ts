@@ -1,6 +1,6 @@
 /**
- * Facts about the page, from which the doctor finds problems. Contain no personal data, no token, and
- * no path or query of an address.
+ * Facts about the page, from which the doctor finds problems. Contain no personal data, no token,
+ * and no path or query of an address.
  */
 export interface Facts {
   /** Versions of the copies of this package on the page, in the order they were loaded. */
@@ -14,7 +14,9 @@ export interface Facts {
   readonly setUpProblem: string | null;
   /** `null` without a session. */
   readonly sessionStatus: string | null;
-  /** Error code of the session, which comes from the partner's session route; `null` without error. */
+  /**
+   * Error code of the session, which comes from the partner's session route; `null` without error.
+   */
   readonly sessionError: string | null;
   /** How updates arrive: `stream`, `polling` or `off`; `null` without a session. */
   readonly live: string | null;
@@ -22,7 +24,9 @@ export interface Facts {
   readonly clockSkewMs: number | null;
   /** Error codes of the lists, each once. */
   readonly readErrors: readonly string[];
-  /** Requests of elements that a policy blocked, such as `connect-src https://broker.example.com`. */
+  /**
+   * Requests of elements that a policy blocked, such as `connect-src https://broker.example.com`.
+   */
   readonly blocked: readonly string[];
   /** The same for the session route; `null` if it was not blocked. */
   readonly sessionRouteBlocked: string | null;

@@ -67,7 +67,9 @@ export const messages = new Catalog('doctor', DOCTOR, () => ({
     'session-route-html': {
       title: 'The session route does not return a session.',
       cause: 'It returned a web page or other JSON, often a sign-in page or the start page of a single-page app.',
-      fix: 'Let the route answer POST with { token, session_id, expires_at } as your server receives it from the broker.',
+      fix:
+        'Let the route answer POST with { token, session_id, expires_at } as your server receives it from ' +
+        'the broker.',
     },
     'session-route-missing': {
       title: 'The session route does not exist.',

@@ -29,8 +29,8 @@ export interface DoctorReport {
 }
 
 /**
- * Shows developers why an embed does not work: stable codes, each with its cause and its fix. Put it
- * where the elements are, or open a page with the script-tag bundle with `?arc-doctor`. Shows no
+ * Shows developers why an embed does not work: stable codes, each with its cause and its fix. Put
+ * it where the elements are, or open a page with the script-tag bundle with `?arc-doctor`. Shows no
  * personal data and no token.
  *
  * @element arc-doctor

@@ -1,7 +1,10 @@
 import { VERSION_KEY } from '../internal/define.ts';
 import { TAGS } from '../internal/tags.ts';
 
-/** Returns the tags of this package by the version that registered them: `1.0.0: arc-session, arc-connect`. */
+/**
+ * Returns the tags of this package by the version that registered them: `1.0.0: arc-session,
+ * arc-connect`.
+ */
 export function registeredTags(): readonly string[] {
   const tags = new Map<string, string[]>();
   for (const tag of TAGS) {

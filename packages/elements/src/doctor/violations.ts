@@ -8,7 +8,9 @@ export interface Violation {
   readonly sample: string;
 }
 
-/** Failed requests and the files of the elements, to find the violations that are not of the page. */
+/**
+ * Failed requests and the files of the elements, to find the violations that are not of the page.
+ */
 export interface ElementRequests {
   /** Path of the session route, if it could not be reached; else `null`. */
   readonly sessionPath: string | null;
@@ -26,7 +28,9 @@ const POLICY_NAMES = ['lit-html', 'arc-worker', 'arc-connect'];
 export const isSessionRoute = ({ directive, blocked }: Violation, { sessionPath }: ElementRequests): boolean =>
   directive === 'connect-src' && sessionPath !== null && URL.parse(blocked)?.pathname === sessionPath;
 
-/** Returns true if something else that the elements need was blocked, and not for example a favicon. */
+/**
+ * Returns true if something else that the elements need was blocked, and not for example a favicon.
+ */
 export function isFromElements(violation: Violation, requests: ElementRequests): boolean {
   const { readPaths, frameMessages, folder } = requests;
   const { directive, blocked, sample } = violation;
@@ -38,7 +42,9 @@ export function isFromElements(violation: Violation, requests: ElementRequests):
   return /^(script|worker)-src/.test(directive) && blocked.startsWith(folder);
 }
 
-/** Returns directive and origin, such as `connect-src https://broker.example.com`, without a path. */
+/**
+ * Returns directive and origin, such as `connect-src https://broker.example.com`, without a path.
+ */
 export function nameOf({ directive, blocked, sample }: Violation): string {
   const where = directive === 'trusted-types' ? sample.split('|')[0] : (URL.parse(blocked)?.origin ?? blocked);
   return `${directive} ${where}`.trim();

@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import { EmbedOptionError, type EmbedOptions, embedCode } from './embed-code.ts';
 
 const SAME_SITE: EmbedOptions = { base: '/arc/', broker: 'https://broker.example.com' };
-/** Text that starts like an address, with characters that have a meaning in a policy or in a URL. */
+/**
+ * Text that starts like an address, with characters that have a meaning in a policy or in a URL.
+ */
 const ADDRESS = fc
   .tuple(
     fc.constantFrom('https://', 'http://', '/', ''),

@@ -1,4 +1,7 @@
-/** An option is invalid. The message is one sentence that starts with the option and says what to write. */
+/**
+ * An option is invalid. The message is one sentence that starts with the option and says what to
+ * write.
+ */
 export class EmbedOptionError extends Error {
   override readonly name = 'EmbedOptionError';
   readonly code = 'invalid-option';
@@ -23,11 +26,14 @@ export interface Address {
 
 /** Base for parsing a path. */
 const SITE = 'https://site.invalid';
-/** Name or IP address. A URL allows more characters, such as a semicolon, which ends a directive. */
+/**
+ * Name or IP address. A URL allows more characters, such as a semicolon, which ends a directive.
+ */
 const HOST = /^([a-z\d.-]+|\[[\da-f:]+\])$/;
 
 /**
- * Reads `https://…`, or a path from the root of the site. A query is refused unless it is `allowed`.
+ * Reads `https://…`, or a path from the root of the site. A query is refused unless it is
+ * `allowed`.
  * @throws {EmbedOptionError} The text is neither, or is `http:` to another machine.
  */
 export function readAddress(option: string, text: string, query: 'allowed' | 'refused' = 'refused'): Address {
@@ -52,7 +58,9 @@ export function readAddress(option: string, text: string, query: 'allowed' | 're
 
 const isThisMachine = (host: string): boolean => /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(host);
 
-/** Returns the source of a policy for an address: `'self'` or its origin, if asked with its path. */
+/**
+ * Returns the source of a policy for an address: `'self'` or its origin, if asked with its path.
+ */
 export function sourceOf({ origin, pathname }: Address, withPath = false): string {
   if (origin === null) return "'self'";
   // Unescaped, both characters would end the source.

@@ -31,7 +31,9 @@ export interface EmbedOptions {
   readonly policy?: string | undefined;
 }
 
-/** Code for a page. The policy has hashes of the inline script and style, so copy these unchanged. */
+/**
+ * Code for a page. The policy has hashes of the inline script and style, so copy these unchanged.
+ */
 export interface EmbedCode {
   /** For the head of the page: import map, script and style. */
   readonly head: string;
@@ -209,7 +211,8 @@ function notesOf(
   }
   if (connectMissing)
     notes.push(
-      'The policy does not allow the Connect page, where people sign in at their utility: add --connect with its address.',
+      'The policy does not allow the Connect page, where people sign in at their utility: add --connect ' +
+        'with its address.',
     );
   if (options.policy === undefined)
     notes.push('The policy allows only the elements: add what your page loads, or pass its policy as --policy.');

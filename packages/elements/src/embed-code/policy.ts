@@ -23,7 +23,9 @@ export interface PolicyLine {
 
 type Policy = Map<string, readonly string[]>;
 
-/** Fallbacks of each directive. The first one that a policy has applies. Source: CSP level 3, 6.8.3. */
+/**
+ * Fallbacks of each directive. The first one that a policy has applies. Source: CSP level 3, 6.8.3.
+ */
 const FALLBACKS: Readonly<Record<string, readonly string[]>> = {
   'script-src': ['script-src-elem', 'script-src', 'default-src'],
   'style-src': ['style-src-elem', 'style-src', 'default-src'],
@@ -32,7 +34,9 @@ const FALLBACKS: Readonly<Record<string, readonly string[]>> = {
   'connect-src': ['connect-src', 'default-src'],
 };
 
-/** All directives of browsers, also of older ones. Source: CSP level 1 to 3, Trusted Types, and MDN. */
+/**
+ * All directives of browsers, also of older ones. Source: CSP level 1 to 3, Trusted Types, and MDN.
+ */
 const KNOWN = new Set(
   (
     'base-uri block-all-mixed-content child-src connect-src default-src fenced-frame-src font-src form-action ' +
@@ -47,7 +51,8 @@ const KNOWN = new Set(
 export const unknownIn = (policy: Policy): string[] => [...policy.keys()].filter((name) => !KNOWN.has(name));
 
 /**
- * Parses the value of a `Content-Security-Policy` header. Of a repeated directive, the first one counts.
+ * Parses the value of a `Content-Security-Policy` header. Of a repeated directive, the first one
+ * counts.
  * @throws {EmbedOptionError} The text is not exactly one policy.
  */
 export function parsePolicy(text: string): Policy {
@@ -66,7 +71,9 @@ export function parsePolicy(text: string): Policy {
   return policy;
 }
 
-/** Returns the name of the directive or fallback that applies; `undefined` if the policy has none. */
+/**
+ * Returns the name of the directive or fallback that applies; `undefined` if the policy has none.
+ */
 const effectiveName = (policy: Policy, directive: string): string | undefined =>
   (FALLBACKS[directive] ?? [directive]).find((name) => policy.has(name));
 

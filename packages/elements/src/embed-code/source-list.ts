@@ -1,4 +1,6 @@
-/** A source that a list has to allow: an address, `'self'`, a hash, or a Trusted Types policy name. */
+/**
+ * A source that a list has to allow: an address, `'self'`, a hash, or a Trusted Types policy name.
+ */
 export interface NeededSource {
   /** The source as a list has it. */
   readonly source: string;
@@ -12,10 +14,15 @@ const has = (sources: readonly string[], pattern: RegExp): boolean => sources.so
 export const nonceIn = (sources: readonly string[]): string | null =>
   sources.map((source) => /^'nonce-(.+)'$/i.exec(source)?.[1]).find((nonce) => nonce !== undefined) ?? null;
 
-/** Returns true if a list has `'strict-dynamic'`: addresses do not count, allowed scripts may add others. */
+/**
+ * Returns true if a list has `'strict-dynamic'`: addresses do not count, allowed scripts may add
+ * others.
+ */
 export const isStrictDynamic = (sources: readonly string[]): boolean => has(sources, /^'strict-dynamic'$/i);
 
-/** Returns true if a list allows a source already. Tags in the markup have the nonce of the list. */
+/**
+ * Returns true if a list allows a source already. Tags in the markup have the nonce of the list.
+ */
 export function allows(sources: readonly string[], { source, ownTag }: NeededSource): boolean {
   if (ownTag && nonceIn(sources) !== null) return true;
   if (isStrictDynamic(sources)) return !ownTag || sources.includes(source);

@@ -2,7 +2,9 @@ import type { AccountStatus, Availability, FeatureName } from '@arc-elements/mod
 import { Catalog } from '../languages/catalog.ts';
 import { CORE } from '../languages/loaders.ts';
 
-/** Words of `arc-feature-availability` in English, from which the other languages are translated. */
+/**
+ * Words of `arc-feature-availability` in English, from which the other languages are translated.
+ */
 export const messages = new Catalog('featureAvailability', CORE, () => ({
   caption: 'What is available for each utility account',
   loading: 'Loading your accounts',

@@ -44,7 +44,8 @@ const SEARCH_FROM = 8;
  * not available. Account numbers are masked until the person reveals one.
  *
  * @element arc-feature-availability
- * @fires {ArcFeatureChangeEvent} arc-feature-change - A shown availability changed; not fired for the first one.
+ * @fires {ArcFeatureChangeEvent} arc-feature-change - A shown availability changed; not fired for
+ *   the first one.
  * @fires {ArcErrorEvent} arc-error - Accounts could not be read.
  * @csspart account - Facts of one account.
  * @csspart number - Its number, masked or not.
@@ -65,7 +66,9 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
   static override readonly catalogs = [messages];
   static override readonly expectations = { features: someOf(...FEATURE_NAMES), 'account-id': wholeNumber };
 
-  /** Features to show, separated by spaces: `utility_intervals charge_cost`. Empty shows all six. */
+  /**
+   * Features to show, separated by spaces: `utility_intervals charge_cost`. Empty shows all six.
+   */
   @property() features:
     | ''
     | 'utility_statements'
@@ -212,7 +215,10 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
     return streetOf(account) ?? account.utilityName ?? this.#words.unnamed;
   }
 
-  /** Returns name and number as text, each isolated by control characters, as `<option>` has no `<bdi>`. */
+  /**
+   * Returns name and number as text, each isolated by control characters, as `<option>` has no
+   * `<bdi>`.
+   */
   #labelOf(account: UtilityAccount): string {
     const number = account.accountNumber === null ? '' : `, \u2066${maskNumber(account.accountNumber)}\u2069`;
     return `\u2068${this.#nameOf(account)}\u2069${number}`;

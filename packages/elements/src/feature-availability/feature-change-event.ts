@@ -9,7 +9,10 @@ export interface ArcFeatureChangeDetail {
   readonly to: Availability;
 }
 
-/** `arc-feature-change`: the shown availability of a feature changed; not fired for the first one shown. */
+/**
+ * `arc-feature-change`: the shown availability of a feature changed; not fired for the first one
+ * shown.
+ */
 export class ArcFeatureChangeEvent extends CustomEvent<ArcFeatureChangeDetail> {
   constructor(detail: ArcFeatureChangeDetail) {
     super('arc-feature-change', { detail, bubbles: true, composed: true });

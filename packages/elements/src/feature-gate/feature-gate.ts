@@ -33,7 +33,8 @@ import { type GateState, gateStateOf } from './gate-state.ts';
  * @csspart skeleton - Blocks of the final size while it loads.
  * @csspart error - Why no content is shown; the code is in `data-code`.
  * @csspart retry - The button that tries again.
- * @cssproperty [--arc-feature-gate-min-height=3em] - Height of the skeleton; set it to that of the content.
+ * @cssproperty [--arc-feature-gate-min-height=3em] - Height of the skeleton; set it to that of the
+ *   content.
  */
 export class ArcFeatureGateElement extends ArcElement {
   static override styles = [tokens, base, styles];

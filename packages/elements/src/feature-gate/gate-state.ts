@@ -5,9 +5,9 @@ import type { Availability, FeatureName, UtilityAccount } from '@arc-elements/mo
 export type GateState = 'loading' | 'available' | 'not-ready' | 'not-available' | 'failed';
 
 /**
- * Returns the state that a gate has for a feature, for pages that need it without an element. One of
- * several accounts with the feature is enough. No account, and an unknown availability, count as not
- * available.
+ * Returns the state that a gate has for a feature, for pages that need it without an element. One
+ * of several accounts with the feature is enough. No account, and an unknown availability, count as
+ * not available.
  * @param accountId - Id of the only account to check.
  */
 export function gateStateOf(

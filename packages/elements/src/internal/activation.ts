@@ -3,7 +3,9 @@ import { type ErrorLike, errorText } from './errors.ts';
 import { icon } from './icons.ts';
 import { messages } from './messages.ts';
 
-/** Label of a button that turns usage data on. Screen readers say `name`, the utility or meter, too. */
+/**
+ * Label of a button that turns usage data on. Screen readers say `name`, the utility or meter, too.
+ */
 export function activationLabel(running: boolean, locale: string, name?: string): TemplateResult {
   const words = messages.in(locale);
   const label = running ? words.activating : words.activate;

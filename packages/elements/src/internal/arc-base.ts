@@ -52,7 +52,9 @@ export abstract class ArcBase extends HydratableElement {
   @property({ attribute: false }) session: ArcSession | string | undefined = undefined;
   /** Id of an `arc-session` elsewhere on the page. */
   @property({ attribute: 'session' }) sessionId = '';
-  /** Clock for relative times, epoch ms. A page that shows a past or simulated time sets another. */
+  /**
+   * Clock for relative times, epoch ms. A page that shows a past or simulated time sets another.
+   */
   @property({ attribute: false }) now: () => number = Date.now;
   /** Level of the headings inside, 1 to 6. If absent, that of the `arc-session`, else 2. */
   @property({ attribute: 'heading-level', converter: numberAttribute }) headingLevel: number | undefined = undefined;
@@ -157,7 +159,9 @@ export abstract class ArcBase extends HydratableElement {
     this.dispatchEvent(new ArcErrorEvent({ code: current.code, message: current.message, element: tag }));
   }
 
-  /** Shifts the levels of headings, which begin with `h2` in templates, to the level of the page. */
+  /**
+   * Shifts the levels of headings, which begin with `h2` in templates, to the level of the page.
+   */
   #levelHeadings(): void {
     const shift = this.level - HEADING_LEVEL;
     if (shift === 0 && !this.#hasAriaLevels) return;

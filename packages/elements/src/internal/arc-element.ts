@@ -19,7 +19,9 @@ export abstract class ArcElement extends ArcBase {
     return [messages, errors, ...super.allCatalogs];
   }
 
-  /** Why no data can be shown: no session, no session route, or nobody is signed in; else `null`. */
+  /**
+   * Why no data can be shown: no session, no session route, or nobody is signed in; else `null`.
+   */
   protected get blocked(): ErrorLike | null {
     return this.scope.problem ?? this.#blocked.value ?? null;
   }

@@ -1,7 +1,8 @@
 import { css } from 'lit';
 
 /**
- * Styles of every visible element: reset, text, buttons, chips, skeletons and notes. Needs `tokens`.
+ * Styles of every visible element: reset, text, buttons, chips, skeletons and notes. Needs
+ * `tokens`.
  */
 export const basics = css`
   :host {
@@ -12,7 +13,8 @@ export const basics = css`
 
   /*
    * Elements take the font and the colour scheme of the page, and none of its other text styles,
-   * whether inherited or set by a rule for every element. The content of a gate belongs to the page.
+   * whether inherited or set by a rule for every element. The content of a gate belongs to the
+   * page.
    */
   :host(:not(arc-feature-gate)),
   .own {

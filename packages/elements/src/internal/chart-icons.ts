@@ -7,7 +7,7 @@ export const chevronDown = svg`<path d="m5 7.5 5 5 5-5"/>`;
 export const chevronLeft = svg`<path d="m12.5 5-5 5 5 5"/>`;
 export const chevronRight = svg`<path d="m7.5 5 5 5-5 5"/>`;
 export const clock = svg`<circle cx="10" cy="10" r="7.2"/><path d="M10 5.8V10l2.8 1.8"/>`;
-export const download = svg`<path d="M10 3v9.500M6.2 9 10 12.8 13.8 9M3.5 16.500h13"/>`;
+export const download = svg`<path d="M10 3v9.5M6.2 9 10 12.8 13.8 9M3.5 16.5h13"/>`;
 export const table = svg`<path d="M3 4h14v12H3ZM3 8h14M3 12h14M8 8v8"/>`;
 
 /** Icon of these paths, drawn on a square of 20, in `currentColor`; see `icon`. */

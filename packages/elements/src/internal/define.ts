@@ -22,8 +22,8 @@ let warned = false;
 
 /**
  * Registers `ctor` as `tag`, or gives it to the placeholder that is registered as that tag. If the
- * tag is registered already, that registration stays, because a browser allows only one; the console
- * says so once.
+ * tag is registered already, that registration stays, because a browser allows only one; the
+ * console says so once.
  */
 export function define(tag: string, ctor: CustomElementConstructor): void {
   countCopy();
@@ -51,7 +51,9 @@ export function define(tag: string, ctor: CustomElementConstructor): void {
   );
 }
 
-/** Registers `placeholder` as `tag`. `onClass` gets the class that `define` is later called with. */
+/**
+ * Registers `placeholder` as `tag`. `onClass` gets the class that `define` is later called with.
+ */
 export function definePlaceholder(
   tag: string,
   placeholder: CustomElementConstructor,

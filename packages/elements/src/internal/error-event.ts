@@ -8,7 +8,9 @@ export interface ArcErrorDetail {
   readonly element: string;
 }
 
-/** `arc-error`: an element could not load or do something. Fired once per failure, not per retry. */
+/**
+ * `arc-error`: an element could not load or do something. Fired once per failure, not per retry.
+ */
 export class ArcErrorEvent extends CustomEvent<ArcErrorDetail> {
   constructor(detail: ArcErrorDetail) {
     super('arc-error', { detail, bubbles: true, composed: true });

@@ -3,7 +3,9 @@ import { Catalog } from '../languages/catalog.ts';
 import { CORE } from '../languages/loaders.ts';
 import type { ModuleError } from './lazy-module.ts';
 
-/** Fields of an error that elements use. An `ArcError` fits, even of another copy of the package. */
+/**
+ * Fields of an error that elements use. An `ArcError` fits, even of another copy of the package.
+ */
 export interface ErrorLike {
   readonly code: string;
   readonly message: string;

@@ -27,7 +27,9 @@ export const webAddress: Expectation = {
   rule: 'a web address',
 };
 
-/** An address of a broker. A browser would take a host without a scheme for a folder of the site. */
+/**
+ * An address of a broker. A browser would take a host without a scheme for a folder of the site.
+ */
 export const brokerAddress: Expectation = {
   fits: (text) => webAddress.fits(text) && !/^(?!\w+:|\.{0,2}\/)[^/]*[.\s]/.test(text.trim()),
   rule: 'an address with https://, or a path that begins with /',

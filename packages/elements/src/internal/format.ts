@@ -9,7 +9,9 @@ const NOISE = 1e-9;
 
 const cache = new Map<string, unknown>();
 
-/** Creates each formatter once per locale and options, because that takes far longer than using it. */
+/**
+ * Creates each formatter once per locale and options, because that takes far longer than using it.
+ */
 function cached<T>(kind: string, locale: string, options: object, build: () => T): T {
   const key = `${kind}|${locale}|${JSON.stringify(options)}`;
   let found = cache.get(key) as T | undefined;

@@ -27,7 +27,8 @@ export abstract class HydratableElement extends LitElement {
 
   /** Adds the styles again, which an element loses when it is moved into another document. */
   adoptedCallback(): void {
-    // Firefox sets the prototype of an element from another document to that document's HTMLElement.
+    // Firefox sets the prototype of an element from another document to that document's
+    // HTMLElement.
     if (Object.getPrototypeOf(this) !== this.#prototype) Object.setPrototypeOf(this, this.#prototype);
     if (this.hasUpdated) addStyles(this.renderRoot as ShadowRoot, this.#class.elementStyles);
   }
@@ -43,7 +44,8 @@ export abstract class HydratableElement extends LitElement {
       this.isHydrated = this.renderOptions.renderBefore !== undefined;
     }
     const root = shadowRoot ?? this.attachShadow(this.#class.shadowRootOptions);
-    // Replaces the server's styles, which a strict policy may block, and those of the loading state.
+    // Replaces the server's styles, which a strict policy may block, and those of the loading
+    // state.
     root.adoptedStyleSheets = [];
     addStyles(root, this.#class.elementStyles);
     return root;

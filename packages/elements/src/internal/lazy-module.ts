@@ -11,8 +11,8 @@ export interface ModuleError {
  * at once when the browser is online again, and at once by `retry()`.
  *
  * Some browsers do not fetch a file again for a second `import()`: until July 2026, HTML had them
- * cache the failure for as long as the page lives. Firefox from 154 on, Chromium from 156 on and the
- * Safari after 27 fetch it again. For the older ones, nothing is imported while the browser is
+ * cache the failure for as long as the page lives. Firefox from 154 on, Chromium from 156 on and
+ * the Safari after 27 fetch it again. For the older ones, nothing is imported while the browser is
  * offline, so that no failure is cached. A file that a server failed to deliver stays missing there
  * until the page is reloaded, unless a bundler loads files in its own way.
  */

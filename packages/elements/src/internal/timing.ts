@@ -4,7 +4,9 @@ export const timing = {
   missingSession: 3000,
   /** How long scripts may take to set the properties of an `arc-session` before it is reported. */
   incompleteSession: 1000,
-  /** How long the Connect page may take to send its first message before the dialog explains why. */
+  /**
+   * How long the Connect page may take to send its first message before the dialog explains why.
+   */
   silentFrame: 10_000,
   /** How long the outcome of Connect stays under its button. */
   connectOutcome: 60_000,

@@ -2,8 +2,9 @@ import { css } from 'lit';
 
 /**
  * Public `--arc-*` properties with their defaults, mapped to the private `--_arc-*` ones that
- * elements use. Light or dark follows the inherited `color-scheme`: that of the page, or the one that
- * `theme` of an `arc-session` sets. By default, text has a contrast of at least 4.5:1, lines of 3:1.
+ * elements use. Light or dark follows the inherited `color-scheme`: that of the page, or the one
+ * that `theme` of an `arc-session` sets. By default, text has a contrast of at least 4.5:1, lines
+ * of 3:1.
  */
 export const tokens = css`
   :host {

@@ -33,8 +33,8 @@ const listeners = new Set<() => void>();
 let generation = 0;
 
 /**
- * Words of one subject. English is part of the code, other languages are loaded on demand. A page may
- * show several languages at once, so there is no current language: each use names its locale.
+ * Words of one subject. English is part of the code, other languages are loaded on demand. A page
+ * may show several languages at once, so there is no current language: each use names its locale.
  */
 export class Catalog<T> {
   /** Key in the modules of `loaders` and in `setMessages`. */
@@ -51,8 +51,8 @@ export class Catalog<T> {
   }
 
   /**
-   * Returns the words for a locale, in English if its language is not loaded or not available. Returns
-   * the same object until words change.
+   * Returns the words for a locale, in English if its language is not loaded or not available.
+   * Returns the same object until words change.
    */
   in(locale: string): T {
     if (this.#generation !== generation) {
@@ -67,7 +67,9 @@ export class Catalog<T> {
     return words;
   }
 
-  /** Returns a catalog of the same name with more words, for a part of the element loaded on demand. */
+  /**
+   * Returns a catalog of the same name with more words, for a part of the element loaded on demand.
+   */
   with<U>(source: Source<U>): Catalog<T & U> {
     return new Catalog(this.name, this.#loaders, (rules) => ({ ...this.#source(rules), ...source(rules) }));
   }

@@ -29,7 +29,10 @@ const CATALOGS: readonly Catalog<unknown>[] = [
 const NAMES = new Set(['.saveGreenButton', '.resolutionName']);
 const OTHERS = LANGUAGES.filter((language) => language !== 'en');
 
-/** Returns every word of a catalog by its path. Functions are called with marks, and with 5 for a count. */
+/**
+ * Returns every word of a catalog by its path. Functions are called with marks, and with 5 for a
+ * count.
+ */
 function flat(words: unknown, path = ''): Map<string, string> {
   if (typeof words === 'string') return new Map([[path, words]]);
   if (typeof words === 'function') return new Map([[path, call(words as (...args: unknown[]) => string, path)]]);

@@ -32,8 +32,8 @@ export type ArcMessages = { readonly [K in keyof ArcWords]?: Patch<ArcWords[K]> 
 
 /**
  * Replaces words of the elements, or adds a language. Renders the elements in this language again.
- * Missing words keep their value, which is English for a new language. A later call adds to an earlier
- * one.
+ * Missing words keep their value, which is English for a new language. A later call adds to an
+ * earlier one.
  * @param language - A language tag: `es` for all Spanish, `es-MX` for Mexico only.
  * @throws {RangeError} `language` is not a language tag.
  */

@@ -17,8 +17,9 @@ export interface LazyElement extends LoadingOptions {
 /**
  * Registers a placeholder as `tag`, and loads the class when the first such element is connected,
  * even in a closed shadow root, where a search of the page would not find it. Until the class is
- * loaded, the element shows that it is loading, or why it cannot be loaded. Then each element is set
- * up as a browser upgrades one: attributes are read, and properties that were set before are kept.
+ * loaded, the element shows that it is loading, or why it cannot be loaded. Then each element is
+ * set up as a browser upgrades one: attributes are read, and properties that were set before are
+ * kept.
  */
 export function defineLazy(tag: string, options: LazyElement): void {
   const { load, properties, methods = [] } = options;
@@ -59,7 +60,8 @@ export function defineLazy(tag: string, options: LazyElement): void {
       if (!WAITING.has(this)) super.disconnectedCallback();
     }
     override adoptedCallback(): void {
-      // Firefox sets the prototype of an element from another document to that document's HTMLElement.
+      // Firefox sets the prototype of an element from another document to that document's
+      // HTMLElement.
       if (Object.getPrototypeOf(this) !== Placeholder.prototype) Object.setPrototypeOf(this, Placeholder.prototype);
       if (!WAITING.has(this)) super.adoptedCallback?.();
     }
@@ -92,7 +94,8 @@ export function defineLazy(tag: string, options: LazyElement): void {
     // Otherwise they would hide the properties of the class.
     for (const name of Object.getOwnPropertyNames(Placeholder.prototype))
       if (!name.endsWith('Callback')) Reflect.deleteProperty(Placeholder.prototype, name);
-    // Reading `observedAttributes` makes Lit prepare the class. A browser does that on registration.
+    // Reading `observedAttributes` makes Lit prepare the class. A browser does that on
+    // registration.
     const attributes = ctor.observedAttributes;
     const references = early;
     early = [];
@@ -120,8 +123,8 @@ const WAITING = new WeakSet<HTMLElement>();
 let existing: HTMLElement | undefined;
 
 /**
- * Upgrades an element in any document. Browsers allow some calls, such as `attachInternals`, only in
- * the document where the tag is registered, so the element is moved there meanwhile.
+ * Upgrades an element in any document. Browsers allow some calls, such as `attachInternals`, only
+ * in the document where the tag is registered, so the element is moved there meanwhile.
  */
 function setUpAnywhere(element: HTMLElement, ctor: typeof ReactiveElement, attributes: readonly string[]): void {
   if (element.ownerDocument === document) {
@@ -135,7 +138,9 @@ function setUpAnywhere(element: HTMLElement, ctor: typeof ReactiveElement, attri
   place.replaceWith(element);
 }
 
-/** Upgrades an element to its loaded class, as a browser does, but only once: for the placeholder. */
+/**
+ * Upgrades an element to its loaded class, as a browser does, but only once: for the placeholder.
+ */
 function setUp(element: HTMLElement, ctor: typeof ReactiveElement, attributes: readonly string[]): void {
   const upgraded = constructOn(element, ctor);
   for (const name of attributes) {

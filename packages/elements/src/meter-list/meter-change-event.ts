@@ -7,7 +7,10 @@ export interface ArcMeterChangeDetail {
   readonly to: MeterStatus;
 }
 
-/** `arc-meter-change`: the shown state of a meter's interval data changed; not fired for the first one shown. */
+/**
+ * `arc-meter-change`: the shown state of a meter's interval data changed; not fired for the first
+ * one shown.
+ */
 export class ArcMeterChangeEvent extends CustomEvent<ArcMeterChangeDetail> {
   constructor(detail: ArcMeterChangeDetail) {
     super('arc-meter-change', { detail, bubbles: true, composed: true });

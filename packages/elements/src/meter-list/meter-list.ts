@@ -53,9 +53,10 @@ const FIRST_ROWS = 12;
  *
  * @element arc-meter-list
  * @fires {ArcMeterSelectEvent} arc-meter-select - The person asked to see a meter's usage.
- * @fires {ArcMeterChangeEvent} arc-meter-change - The state of a meter's usage data changed; not fired
- *   for the first one.
- * @fires {ArcErrorEvent} arc-error - Meters could not be read, or usage data could not be turned on.
+ * @fires {ArcMeterChangeEvent} arc-meter-change - The state of a meter's usage data changed; not
+ *   fired for the first one.
+ * @fires {ArcErrorEvent} arc-error - Meters could not be read, or usage data could not be turned
+ *   on.
  * @csspart meter - One row.
  * @csspart preview - The last thirty days.
  * @csspart activate - The button that turns usage data on.
@@ -98,7 +99,9 @@ export class ArcMeterListElement extends ArcElement {
   readonly #series = new StoreMapController<string, Resource<IntervalData>>(this, () =>
     this.#stores(this.#previewCount),
   );
-  /** Readings of all meters that any element has loaded, which tell the time zones of the meters. */
+  /**
+   * Readings of all meters that any element has loaded, which tell the time zones of the meters.
+   */
   readonly #read = new StoreMapController<string, Resource<IntervalData>>(this, () => this.#stores(), { watch: false });
 
   readonly #lazy = new LazyController(this);
@@ -327,8 +330,8 @@ export class ArcMeterListElement extends ArcElement {
   }
 
   /**
-   * Renders the day of the newest reading, in the zone of the meter. Without the zone, renders how long
-   * ago it was, as the day could be wrong.
+   * Renders the day of the newest reading, in the zone of the meter. Without the zone, renders how
+   * long ago it was, as the day could be wrong.
    */
   #renderNewest({ id }: Meter, at: number, zone: string | undefined): TemplateResult {
     const { locale } = this.scope;

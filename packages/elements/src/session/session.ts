@@ -38,10 +38,10 @@ const EMPTY: SessionScope = {
 };
 
 /**
- * Provides one session to every element inside it, and to elements elsewhere that name its id. Shows
- * nothing itself; the elements inside are laid out one below the other with a gap, unless the page
- * sets another `display`. The session token is kept in memory only, and is renewed for all of them
- * together.
+ * Provides one session to every element inside it, and to elements elsewhere that name its id.
+ * Shows nothing itself; the elements inside are laid out one below the other with a gap, unless the
+ * page sets another `display`. The session token is kept in memory only, and is renewed for all of
+ * them together.
  *
  * @element arc-session
  * @cssproperty [--arc-gap=16px] - Space between the elements inside; 0 for none.
@@ -50,7 +50,8 @@ const EMPTY: SessionScope = {
  *   expired.
  * @fires {ArcSessionStateEvent} arc-session-expired - The token expired and could not be renewed.
  * @fires {ArcSessionStateEvent} arc-session-signed-out - The data of the person was removed: after
- *   `signOut()`, or because nobody is signed in, or somebody else; then `arc-session-ready` follows.
+ *   `signOut()`, or because nobody is signed in, or somebody else; then `arc-session-ready`
+ *   follows.
  * @fires {ArcErrorEvent} arc-error - The session could not be started, or is not set up completely.
  */
 export class ArcSessionElement extends HydratableElement {
@@ -67,7 +68,10 @@ export class ArcSessionElement extends HydratableElement {
   @property() broker = '';
   /** The partner's route that answers a POST with a session token for the signed-in person. */
   @property({ attribute: 'session-url' }) sessionUrl = '';
-  /** `light`, `dark`, or `system` to follow the operating system; absent follows the page's `color-scheme`. */
+  /**
+   * `light`, `dark`, or `system` to follow the operating system; absent follows the page's
+   * `color-scheme`.
+   */
   @property({ reflect: true }) theme: Theme | undefined = undefined;
   /** Language tag for everything inside; absent follows the page's `lang`. */
   @property() locale: string | undefined = undefined;
@@ -76,8 +80,8 @@ export class ArcSessionElement extends HydratableElement {
   /** Returns a session, if it does not come from `session-url`. */
   @property({ attribute: false }) fetchSession: FetchSession | undefined = undefined;
   /**
-   * A session created by script, which is used instead of `broker`, `session-url` and `fetchSession`.
-   * The element does not dispose it.
+   * A session created by script, which is used instead of `broker`, `session-url` and
+   * `fetchSession`. The element does not dispose it.
    */
   @property({ attribute: false }) session: ArcSession | undefined = undefined;
 

@@ -21,7 +21,7 @@ describe('fields on a phone', () => {
   after(async () => await setViewport({ width: 800, height: 600 }));
 
   for (const tag of VISIBLE_TAGS) {
-    it(`have text of at least 16 px, so that iOS does not zoom, and larger text on a page with it: ${tag}`, async () => {
+    it(`have text of at least 16 px, so that iOS does not zoom, or larger like the page: ${tag}`, async () => {
       const session = household({ accounts: Array.from({ length: 9 }, (_, i) => account({ id: i + 1 })) });
       const el = document.createElement(tag) as LitElement & { session: ArcSession };
       Object.assign(el, { session: session as ArcSession, lang: 'en-US' });

@@ -5,7 +5,9 @@ import { ELEMENT_CLASSES, type ElementClass } from './element-classes.ts';
 import { household } from './household.ts';
 import { removeForGood } from './remove.ts';
 
-/** Records global listeners, observers, intervals and requests, which could keep an element alive. */
+/**
+ * Records global listeners, observers, intervals and requests, which could keep an element alive.
+ */
 function watch(): { readonly held: readonly string[]; stop(): void } {
   const held: string[] = [];
   const undo: (() => void)[] = [];

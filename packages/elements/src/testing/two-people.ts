@@ -5,8 +5,8 @@ import { ArcError } from '@arc-elements/models';
 export type Name = 'ADA' | 'HAL';
 
 /**
- * A real session over a fake network. Ids are equal for both people, so that elements cannot tell the
- * data apart by ids, and aborted requests are answered too.
+ * A real session over a fake network. Ids are equal for both people, so that elements cannot tell
+ * the data apart by ids, and aborted requests are answered too.
  */
 export class TwoPeople {
   /** The person who is signed in on the partner's site; `null` for nobody. */

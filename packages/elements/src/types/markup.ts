@@ -26,5 +26,7 @@ export type Listeners<T extends Tag, Prefix extends string> = {
     | undefined;
 };
 
-/** Values of an attribute. Not `false`, which some frameworks write, because any value means true. */
+/**
+ * Values of an attribute. Not `false`, which some frameworks write, because any value means true.
+ */
 type Written<V> = V extends boolean ? true | '' : V extends number ? V | `${V}` : V extends string ? V : never;

@@ -1,7 +1,7 @@
 import type { LocaleRules, Plural } from '../locale-rules.ts';
 import type { ArcWords } from '../set-messages.ts';
 
-/** A measure or a name inside a sentence keeps its own direction. */
+/** Isolates a measure or a name, so that it keeps its direction in a sentence. */
 const isolated = (text: string): string => `\u2068${text}\u2069`;
 
 const DAYS: Plural = { one: 'يوم واحد', two: 'يومان', few: '# أيام', many: '# يومًا', other: '# يوم' };
@@ -31,7 +31,8 @@ export const chart = ({ number, plural }: LocaleRules): ArcWords['chart'] => ({
   missingHours: (text) => `ينقص ${isolated(text)}`,
   ofWhole: (whole) => `من أصل ${isolated(whole)}`,
   gaps: (count, duration) =>
-    `${plural(count, { one: 'فجوة واحدة', two: 'فجوتان', few: '# فجوات', many: '# فجوة', other: '# فجوة' })}، ينقص ${isolated(duration)}`,
+    `${plural(count, { one: 'فجوة واحدة', two: 'فجوتان', few: '# فجوات', many: '# فجوة', other: '# فجوة' })}، ` +
+    `ينقص ${isolated(duration)}`,
   unusable: (count) =>
     plural(count, {
       one: 'قراءة واحدة ليست رقمًا صالحًا وتُعدّ ناقصة',
@@ -51,7 +52,8 @@ export const chart = ({ number, plural }: LocaleRules): ArcWords['chart'] => ({
       : minutes === 1440
         ? 'كل يوم'
         : minutes % 60 === 0
-          ? `كل ${plural(minutes / 60, { one: 'ساعة', two: 'ساعتين', few: '# ساعات', many: '# ساعة', other: '# ساعة' })}`
+          ? 'كل ' +
+            `${plural(minutes / 60, { one: 'ساعة', two: 'ساعتين', few: '# ساعات', many: '# ساعة', other: '# ساعة' })}`
           : `كل ${plural(minutes, MINUTES)}`,
   splitSource: (every) => `تقيس شركة الخدمات ${every}؛ والخطوات الأقصر تخمين، لذلك لا تُعرض`,
 
@@ -111,10 +113,11 @@ export const chart = ({ number, plural }: LocaleRules): ArcWords['chart'] => ({
   partFailed: 'تعذّر تحميل جزء من المخطط.',
   retry: 'إعادة المحاولة',
 
-  // Picture
+  // Plot
   plotRole: 'رسم بياني تفاعلي',
   plotHelp:
-    'تتنقل مفاتيح الأسهم بين البيانات. يذهب Home وEnd إلى طرفيها، ويقفز Page Up وPage Down. يكبّر زر الجمع ويصغّر زر الطرح، ويحرّك Shift مع سهم المدة، ويفتح Enter الشهر أو اليوم تحت المؤشر، ويخرج منه Escape.',
+    'تتنقل مفاتيح الأسهم بين البيانات. يذهب Home وEnd إلى طرفيها، ويقفز Page Up وPage Down. يكبّر زر الجمع ' +
+    'ويصغّر زر الطرح، ويحرّك Shift مع سهم المدة، ويفتح Enter الشهر أو اليوم تحت المؤشر، ويخرج منه Escape.',
   outside: 'لا توجد قراءات في هذه المدة.',
   showAll: 'عرض كل البيانات',
   noReading: 'لا توجد قراءة',
@@ -164,13 +167,15 @@ export const chart = ({ number, plural }: LocaleRules): ArcWords['chart'] => ({
   noPartner: 'لا يوجد يوم كهذا',
   nothingToCompare: 'سابقًا: لا يوم مشتركًا بينهما',
   compared: (before, days, change) =>
-    `سابقًا: ${isolated(before)} في الأيام المشتركة (${plural(days, DAYS)})${change === null ? '' : `، والآن ${isolated(change)}`}`,
+    `سابقًا: ${isolated(before)} في الأيام المشتركة ` +
+    `(${plural(days, DAYS)})${change === null ? '' : `، والآن ${isolated(change)}`}`,
 
   // Heatmap
   scaleImport: (top) => `من ${number(0)} إلى ${isolated(top)} فأكثر`,
   scaleNet: (top) => `${isolated(top)} إلى الشبكة … ${isolated(top)} من الشبكة`,
   heatmapSummary: (span, minutes, busiest) =>
-    `الطاقة، ${isolated(span)}، أيامًا بحسب الوقت، كل ${plural(minutes, MINUTES)}.${busiest === null ? '' : ` أكثر السحب نحو ${isolated(busiest)}.`}`,
+    `الطاقة، ${isolated(span)}، أيامًا بحسب الوقت، كل ` +
+    `${plural(minutes, MINUTES)}.${busiest === null ? '' : ` أكثر السحب نحو ${isolated(busiest)}.`}`,
 
   // Typical day
   weekday: 'أيام الأسبوع',
@@ -185,14 +190,15 @@ export const chart = ({ number, plural }: LocaleRules): ArcWords['chart'] => ({
   averagePeak: (group, kw, at) => `${group}: الأعلى نحو ${isolated(at)} بمتوسط ${isolated(kw)}`,
   timeOfDay: 'الوقت من اليوم',
 
-  // How often
+  // Duration
   shareOfTime: 'نسبة الوقت',
   powerAtLeast: 'قدرة السحب لا تقل عن',
   atLeastFor: (share) => `${isolated(share)} من الوقت`,
   baseLoad: (kw) => `يعمل دائمًا: ${isolated(kw)}`,
   baseLoadHint: `لا تقل القدرة عن ذلك في ${number(95)} % من الوقت`,
   durationSummary: (span, top, base) =>
-    `كم من الوقت كانت قدرة السحب بهذا الارتفاع على الأقل، ${isolated(span)}. الأعلى ${isolated(top)}؛ وفي ${number(95)} % من الوقت ${isolated(base)} على الأقل.`,
+    `كم من الوقت كانت قدرة السحب بهذا الارتفاع على الأقل، ${isolated(span)}. الأعلى ${isolated(top)}؛ وفي ` +
+    `${number(95)} % من الوقت ${isolated(base)} على الأقل.`,
 
   // Months
   month: 'الشهر',

@@ -1,12 +1,11 @@
 import type { LocaleRules } from '../locale-rules.ts';
 import type { ArcWords } from '../set-messages.ts';
 
-// Modern standard Arabic, polite and short. Names keep their own direction: the reader's browser isolates what is set
-// apart, and inside a sentence `isolated` does it.
+// Modern standard Arabic, polite and short. `isolated` keeps the direction of names in a sentence.
 
-/** A name inside a sentence, which may be in another script, shall not turn the sentence around. */
+/** Isolates a name, which may be in another script, so that the sentence keeps its direction. */
 const isolated = (text: string): string => `\u2068${text}\u2069`;
-/** A number with dots for what is masked has no direction of its own; it is read from left to right. */
+/** Isolates a masked number, which is read from left to right. */
 const numeral = (text: string): string => `\u2066${text}\u2069`;
 
 export const shared = ({ plural }: LocaleRules): ArcWords['shared'] => ({
@@ -30,7 +29,8 @@ export const shared = ({ plural }: LocaleRules): ArcWords['shared'] => ({
   activating: 'جارٍ التشغيل…',
   activateFailed: 'تعذّر التشغيل.',
   noSession: 'هذا العنصر غير متصل بأي جلسة.',
-  noSessionHint: `على الموقع أن يضعه داخل ${isolated('<arc-session>')} أو أن يسمّي جلسة بواسطة ${isolated('session="…"')}.`,
+  noSessionHint:
+    `على الموقع أن يضعه داخل ${isolated('<arc-session>')} ` + `أو أن يسمّي جلسة بواسطة ${isolated('session="…"')}.`,
   sessionIncomplete: 'لم يكتمل إعداد جلسة هذا الموقع.',
 });
 
@@ -97,14 +97,17 @@ export const connect = (): ArcWords['connect'] => ({
   create: 'ربط شركة الخدمات',
   another: 'ربط شركة خدمات أخرى',
   update: 'تسجيل الدخول مجددًا',
-  hint: 'يقرأ فواتيرك وعدّاداتك واستهلاكك. تصل كلمة مرورك إلى صفحة دخول شركة الخدمات فقط، ولا تصل أبدًا إلى هذا الموقع، ولا يتغيّر شيء في حسابك.',
+  hint:
+    'يقرأ فواتيرك وعدّاداتك واستهلاكك. تصل كلمة مرورك إلى صفحة دخول شركة الخدمات فقط، ولا تصل أبدًا إلى هذا ' +
+    'الموقع، ولا يتغيّر شيء في حسابك.',
   title: { create: 'اربط شركة الخدمات لديك', update: 'سجّل الدخول مجددًا إلى شركة الخدمات' },
   frame: 'تسجيل الدخول إلى شركة الخدمات',
   close: 'إغلاق',
   loading: 'جارٍ فتح صفحة الدخول الآمنة',
   silentTitle: 'صفحة الدخول لا تستجيب.',
   silentHint:
-    'ربما كانت بطيئة، أو حجبتها إضافة للخصوصية أو إعدادات الأمان في هذا الموقع. يمكنك الانتظار أو فتحها في علامة تبويب خاصة بها.',
+    'ربما كانت بطيئة، أو حجبتها إضافة للخصوصية أو إعدادات الأمان في هذا الموقع. يمكنك الانتظار أو فتحها في ' +
+    'علامة تبويب خاصة بها.',
   reload: 'إعادة التحميل',
   newTab: 'فتح في علامة تبويب جديدة',
   ended: {
@@ -172,10 +175,12 @@ export const connectionStatus = (): ArcWords['connectionStatus'] => ({
     'email-approval': (utility) =>
       `أرسلت إليك ${isolated(utility)} رسالة بريد إلكتروني. يرجى تأكيدها، ويستمر الباقي تلقائيًا.`,
     'access-limited': (utility) =>
-      `تقيّد ${isolated(utility)} ما يمكن لهذا الدخول رؤيته. ربما كان مقفلًا أو يحتاج إلى كلمة مرور جديدة أو إلى تفعيل الفواتير الإلكترونية. يمكن لخدمة العملاء لديها إخبارك.`,
+      `تقيّد ${isolated(utility)} ما يمكن لهذا الدخول رؤيته. ربما كان مقفلًا أو يحتاج إلى كلمة مرور جديدة ` +
+      'أو إلى تفعيل الفواتير الإلكترونية. يمكن لخدمة العملاء لديها إخبارك.',
     'action-required': (utility) => `تحتاج ${isolated(utility)} إلى شيء منك. يكفي عادةً تسجيل الدخول مجددًا.`,
     failed: (utility) => `أوقفت ${isolated(utility)} الاتصال. يعيده عادةً تسجيل الدخول مجددًا.`,
-    'provider-down': (utility) => `يتعذّر الوصول إلى موقع ${isolated(utility)} الآن. نواصل المحاولة، وليس عليك فعل شيء.`,
+    'provider-down': (utility) =>
+      `يتعذّر الوصول إلى موقع ${isolated(utility)} الآن. ` + 'نواصل المحاولة، وليس عليك فعل شيء.',
     'under-review': (utility) => `تغيّر شيء في موقع ${isolated(utility)} ويجري النظر فيه. ليس عليك فعل شيء.`,
     'verification-error': (utility) => `لم يكتمل التحقق لدى ${isolated(utility)}. سيُعاد تلقائيًا، وليس عليك فعل شيء.`,
     paused: (utility) => `القراءة من ${isolated(utility)} متوقفة مؤقتًا. ما قُرئ حتى الآن يبقى هنا.`,

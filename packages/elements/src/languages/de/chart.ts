@@ -99,10 +99,12 @@ export const chart = ({ number, plural }: LocaleRules): ArcWords['chart'] => ({
   partFailed: 'Ein Teil des Diagramms konnte nicht geladen werden.',
   retry: 'Erneut versuchen',
 
-  // Picture
+  // Plot
   plotRole: 'interaktives Diagramm',
   plotHelp:
-    'Pfeiltasten gehen durch die Daten. Pos1 und Ende führen an ihre Enden, Bild auf und Bild ab springen. Plus und Minus vergrößern und verkleinern, Umschalt mit Pfeil verschiebt den Zeitraum, Eingabe öffnet den Monat oder Tag unter dem Zeiger, Escape verlässt ihn.',
+    'Pfeiltasten gehen durch die Daten. Pos1 und Ende führen an ihre Enden, Bild auf und Bild ab springen. ' +
+    'Plus und Minus vergrößern und verkleinern, Umschalt mit Pfeil verschiebt den Zeitraum, Eingabe öffnet ' +
+    'den Monat oder Tag unter dem Zeiger, Escape verlässt ihn.',
   outside: 'Keine Messwerte in diesem Zeitraum.',
   showAll: 'Alle Daten zeigen',
   noReading: 'Kein Messwert',
@@ -152,13 +154,15 @@ export const chart = ({ number, plural }: LocaleRules): ArcWords['chart'] => ({
   noPartner: 'kein solcher Tag',
   nothingToCompare: 'Davor: kein Tag, den beide haben',
   compared: (before, days, change) =>
-    `Davor: ${before} an ${plural(days, { one: 'dem # Tag, den', other: 'den # Tagen, die' })} beide haben${change === null ? '' : `, jetzt ${change}`}`,
+    `Davor: ${before} an ${plural(days, { one: 'dem # Tag, den', other: 'den # Tagen, die' })} beide ` +
+    `haben${change === null ? '' : `, jetzt ${change}`}`,
 
   // Heatmap
   scaleImport: (top) => `0 bis ${top} und mehr`,
   scaleNet: (top) => `${top} ins Netz … ${top} aus dem Netz`,
   heatmapSummary: (span, minutes, busiest) =>
-    `Energie, ${span}, als Tage nach Uhrzeit in Schritten von ${number(minutes)} Minuten.${busiest === null ? '' : ` Am meisten wird um ${busiest} bezogen.`}`,
+    `Energie, ${span}, als Tage nach Uhrzeit in Schritten von ${number(minutes)} ` +
+    `Minuten.${busiest === null ? '' : ` Am meisten wird um ${busiest} bezogen.`}`,
 
   // Typical day
   weekday: 'Werktage',
@@ -173,7 +177,7 @@ export const chart = ({ number, plural }: LocaleRules): ArcWords['chart'] => ({
   averagePeak: (group, kw, at) => `${group} sind um ${at} am höchsten, im Mittel ${kw}`,
   timeOfDay: 'Uhrzeit',
 
-  // How often
+  // Duration
   shareOfTime: 'Anteil der Zeit',
   powerAtLeast: 'Bezugsleistung mindestens',
   atLeastFor: (share) => `${share} der Zeit`,
@@ -203,7 +207,8 @@ export const chart = ({ number, plural }: LocaleRules): ArcWords['chart'] => ({
   noMeterHint: 'Zähler erscheinen hier, sobald Ihr Versorger sie führt, meist Minuten nach dem Verbinden.',
   noFile: 'Legen Sie hier eine Green-Button- oder CSV-Datei ab.',
   noFileHint:
-    'Ihr Versorger bietet sie als „Meine Daten herunterladen“ oder „Green Button“ an. Sie wird in diesem Browser gelesen und geht sonst nirgendwohin.',
+    'Ihr Versorger bietet sie als „Meine Daten herunterladen“ oder „Green Button“ an. Sie wird in diesem ' +
+    'Browser gelesen und geht sonst nirgendwohin.',
   openFile: 'Datei wählen',
   noReadings: 'Noch keine Messwerte.',
   noReadingsHint: 'Ihr Versorger hat für diesen Zähler noch keine veröffentlicht. Sie erscheinen hier von selbst.',

@@ -95,7 +95,9 @@ export const errors = (): ArcWords['errors'] => ({
   network: { title: 'Keine Verbindung.', hint: 'Prüfen Sie Ihre Internetverbindung und versuchen Sie es erneut.' },
   unreachable: {
     title: 'Der Dienst antwortet nicht.',
-    hint: 'Es ist nichts verloren. Versuchen Sie es in einigen Minuten erneut. Bleibt es so, sagen Sie bitte dem Betreiber dieser Website Bescheid.',
+    hint:
+      'Es ist nichts verloren. Versuchen Sie es in einigen Minuten erneut. Bleibt es so, sagen Sie bitte dem ' +
+      'Betreiber dieser Website Bescheid.',
   },
   timeout: {
     title: 'Das dauert zu lange.',
@@ -120,14 +122,17 @@ export const connect = (): ArcWords['connect'] => ({
   create: 'Versorger verbinden',
   another: 'Versorger hinzufügen',
   update: 'Erneut anmelden',
-  hint: 'Liest Ihre Rechnungen, Zähler und Verbräuche. Ihr Passwort geht nur an die Anmeldung Ihres Versorgers, nie an diese Website, und an Ihrem Konto wird nichts geändert.',
+  hint:
+    'Liest Ihre Rechnungen, Zähler und Verbräuche. Ihr Passwort geht nur an die Anmeldung Ihres Versorgers, ' +
+    'nie an diese Website, und an Ihrem Konto wird nichts geändert.',
   title: { create: 'Verbinden Sie Ihren Versorger', update: 'Melden Sie sich erneut bei Ihrem Versorger an' },
   frame: 'Anmeldung beim Versorger',
   close: 'Schließen',
   loading: 'Die sichere Anmeldung wird geöffnet',
   silentTitle: 'Die Anmeldeseite antwortet nicht.',
   silentHint:
-    'Vielleicht ist sie langsam, oder eine Datenschutz-Erweiterung oder die Sicherheitseinstellungen dieser Website blockieren sie. Sie können warten oder sie in einem eigenen Tab öffnen.',
+    'Vielleicht ist sie langsam, oder eine Datenschutz-Erweiterung oder die Sicherheitseinstellungen ' +
+    'dieser Website blockieren sie. Sie können warten oder sie in einem eigenen Tab öffnen.',
   reload: 'Neu laden',
   newTab: 'In neuem Tab öffnen',
   ended: {
@@ -135,7 +140,8 @@ export const connect = (): ArcWords['connect'] => ({
     PENDING: 'Vielen Dank. Ihr Versorger prüft die Anmeldung; Sie können diese Seite verlassen.',
     NO_SUBMIT: '',
     REJECTED:
-      'Ihr Versorger hat diese Anmeldung nicht angenommen. Bitte versuchen Sie es mit der, die Sie auf dessen Website nutzen.',
+      'Ihr Versorger hat diese Anmeldung nicht angenommen. Bitte versuchen Sie es mit der, die Sie auf ' +
+      'dessen Website nutzen.',
     TIMED_OUT:
       'Ihr Versorger braucht länger als sonst für die Antwort. Wir prüfen weiter; Sie können diese Seite verlassen.',
     ERROR: 'Das hat nicht geklappt, und nichts wurde geändert. Bitte versuchen Sie es erneut.',
@@ -175,12 +181,15 @@ export const connectionStatus = (): ArcWords['connectionStatus'] => ({
   announce: (utility, state) => `${utility}: ${state}.`,
   checking: (utility) => `Ihre Anmeldung bei ${utility} wird geprüft. Das dauert meist weniger als eine Minute.`,
   checkingLong: (utility) =>
-    `Ihre Anmeldung bei ${utility} wird noch geprüft. Manche Versorger brauchen einige Stunden; Sie können diese Seite schließen.`,
+    `Ihre Anmeldung bei ${utility} wird noch geprüft. Manche Versorger brauchen einige Stunden; Sie können ` +
+    'diese Seite schließen.',
   accountsLoading: (utility) => `Ihre Konten bei ${utility} werden gesucht. Das dauert meist ein bis zwei Minuten.`,
   noAccounts: (utility) =>
-    `Mit dieser Anmeldung wurde kein Konto gefunden. Prüfen Sie auf der Website von ${utility}, ob sie dort Ihre Rechnungen sehen.`,
+    `Mit dieser Anmeldung wurde kein Konto gefunden. Prüfen Sie auf der Website von ${utility}, ob Sie ` +
+    'dort Ihre Rechnungen sehen.',
   features: (utility) =>
-    `Wir finden heraus, was ${utility} für Ihr Konto anbietet. Das meiste ist nach Minuten bekannt, alles innerhalb eines Tages.`,
+    `Wir finden heraus, was ${utility} für Ihr Konto anbietet. Das meiste ist nach Minuten bekannt, alles ` +
+    'innerhalb eines Tages.',
   intervalsOff: 'Verbrauchsdaten lassen sich jetzt einschalten.',
   intervalsNow: 'Messwerte von bis zu einem Jahr werden gesammelt. Die ersten kommen meist innerhalb einer Stunde.',
   intervalsWaiting: (utility) => `Verbrauchsdaten können folgen, sobald ${utility} Ihren Zähler führt.`,
@@ -193,13 +202,16 @@ export const connectionStatus = (): ArcWords['connectionStatus'] => ({
   reasons: {
     enrolling: (utility) => `Der Zugang zu ${utility} wird eingerichtet. Sie müssen nichts tun.`,
     'login-rejected': (utility) =>
-      `${utility} hat Benutzername oder Passwort nicht angenommen. Melden Sie sich erneut mit denen an, die Sie auf dessen Website nutzen.`,
+      `${utility} hat Benutzername oder Passwort nicht angenommen. Melden Sie sich erneut mit denen an, ` +
+      'die Sie auf dessen Website nutzen.',
     'mfa-required': (utility) =>
-      `${utility} verlangt bei jeder Anmeldung einen Code, daher können Ihre Daten nicht gelesen werden. Schalten Sie das dort aus und melden Sie sich dann erneut an.`,
+      `${utility} verlangt bei jeder Anmeldung einen Code, daher können Ihre Daten nicht gelesen werden. ` +
+      'Schalten Sie das dort aus und melden Sie sich dann erneut an.',
     'email-approval': (utility) =>
       `${utility} hat Ihnen eine E‑Mail geschickt. Bitte bestätigen Sie diese; der Rest geht von selbst weiter.`,
     'access-limited': (utility) =>
-      `${utility} beschränkt, was diese Anmeldung sehen darf. Vielleicht ist sie gesperrt, braucht ein neues Passwort oder die Online-Rechnung. Der Kundendienst dort weiß Bescheid.`,
+      `${utility} beschränkt, was diese Anmeldung sehen darf. Vielleicht ist sie gesperrt, braucht ein ` +
+      'neues Passwort oder die Online-Rechnung. Der Kundendienst dort weiß Bescheid.',
     'action-required': (utility) => `${utility} braucht etwas von Ihnen. Meist genügt es, sich erneut anzumelden.`,
     failed: (utility) => `${utility} hat die Verbindung beendet. Eine erneute Anmeldung stellt sie meist wieder her.`,
     'provider-down': (utility) =>

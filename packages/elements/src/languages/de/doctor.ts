@@ -93,7 +93,9 @@ export const doctor = (): ArcWords['doctor'] => ({
       title: 'Ihr Server erreicht den Broker nicht.',
       cause:
         'Ihre Sitzungsroute hat gemeldet, dass unter der Adresse, die Ihr Server verwendet, kein Broker antwortet.',
-      fix: 'Rufen Sie diese Adresse mit /readyz von Ihrem Server aus auf. Sein Protokoll nennt die Adresse und den Grund.',
+      fix:
+        'Rufen Sie diese Adresse mit /readyz von Ihrem Server aus auf. Sein Protokoll nennt die Adresse und ' +
+        'den Grund.',
     },
     'not-signed-in': {
       title: 'Die Sitzungsroute erkennt die Person nicht.',
@@ -108,7 +110,9 @@ export const doctor = (): ArcWords['doctor'] => ({
       cause:
         'Es kommt keine Antwort: Der Broker läuft nicht, seine Adresse ist falsch, oder er lässt den Ursprung ' +
         'dieser Seite nicht zu.',
-      fix: 'Rufen Sie die Adresse des Brokers mit /readyz auf und nehmen Sie diesen Ursprung in ARC_ALLOWED_ORIGINS auf.',
+      fix:
+        'Rufen Sie die Adresse des Brokers mit /readyz auf und nehmen Sie diesen Ursprung in ' +
+        'ARC_ALLOWED_ORIGINS auf.',
     },
     'origin-not-allowed': {
       title: 'Der Broker lässt diesen Ursprung nicht zu.',

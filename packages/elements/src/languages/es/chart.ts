@@ -104,10 +104,12 @@ export const chart = ({ number, plural }: LocaleRules): ArcWords['chart'] => ({
   partFailed: 'No se pudo cargar una parte del gráfico.',
   retry: 'Intentar de nuevo',
 
-  // Picture
+  // Plot
   plotRole: 'gráfico interactivo',
   plotHelp:
-    'Las flechas recorren los datos. Inicio y Fin van a sus extremos; Re Pág y Av Pág saltan. Más y menos acercan y alejan, Mayúsculas con una flecha desplaza el periodo, Intro abre el mes o el día bajo el cursor y Escape lo abandona.',
+    'Las flechas recorren los datos. Inicio y Fin van a sus extremos; Re Pág y Av Pág saltan. Más y menos ' +
+    'acercan y alejan, Mayúsculas con una flecha desplaza el periodo, Intro abre el mes o el día bajo el ' +
+    'cursor y Escape lo abandona.',
   outside: 'No hay lecturas en este periodo.',
   showAll: 'Mostrar todos los datos',
   noReading: 'Sin lectura',
@@ -157,13 +159,15 @@ export const chart = ({ number, plural }: LocaleRules): ArcWords['chart'] => ({
   noPartner: 'no existe ese día',
   nothingToCompare: 'Antes: ningún día en común',
   compared: (before, days, change) =>
-    `Antes: ${before} en ${plural(days, { one: 'el # día', other: 'los # días' })} en común${change === null ? '' : `, ahora ${change}`}`,
+    `Antes: ${before} en ${plural(days, { one: 'el # día', other: 'los # días' })} en ` +
+    `común${change === null ? '' : `, ahora ${change}`}`,
 
   // Heatmap
   scaleImport: (top) => `de 0 a ${top} y más`,
   scaleNet: (top) => `${top} a la red … ${top} de la red`,
   heatmapSummary: (span, minutes, busiest) =>
-    `Energía, ${span}, por días y horas, en pasos de ${number(minutes)} minutos.${busiest === null ? '' : ` Lo que más se importa es hacia las ${busiest}.`}`,
+    `Energía, ${span}, por días y horas, en pasos de ${number(minutes)} ` +
+    `minutos.${busiest === null ? '' : ` Lo que más se importa es hacia las ${busiest}.`}`,
 
   // Typical day
   weekday: 'Días laborables',
@@ -178,14 +182,15 @@ export const chart = ({ number, plural }: LocaleRules): ArcWords['chart'] => ({
   averagePeak: (group, kw, at) => `${group}: el máximo es hacia las ${at}, con ${kw} de media`,
   timeOfDay: 'Hora del día',
 
-  // How often
+  // Duration
   shareOfTime: 'Parte del tiempo',
   powerAtLeast: 'Potencia importada de al menos',
   atLeastFor: (share) => `${share} del tiempo`,
   baseLoad: (kw) => `Siempre encendido: ${kw}`,
   baseLoadHint: 'Alcanzado o superado el 95 % del tiempo',
   durationSummary: (span, top, base) =>
-    `Cuánto tiempo la potencia importada fue al menos así de alta, ${span}. Máxima ${top}; el 95 % del tiempo al menos ${base}.`,
+    `Cuánto tiempo la potencia importada fue al menos así de alta, ${span}. Máxima ${top}; el 95 % del ` +
+    `tiempo al menos ${base}.`,
 
   // Months
   month: 'Mes',
@@ -208,7 +213,8 @@ export const chart = ({ number, plural }: LocaleRules): ArcWords['chart'] => ({
   noMeterHint: 'Los medidores aparecen aquí cuando su compañía los muestra, normalmente minutos después de conectar.',
   noFile: 'Suelte aquí un archivo Green Button o CSV.',
   noFileHint:
-    'Su compañía lo ofrece como «Descargar mis datos» o «Green Button». Se lee en este navegador y no va a ningún otro sitio.',
+    'Su compañía lo ofrece como «Descargar mis datos» o «Green Button». Se lee en este navegador y no va a ' +
+    'ningún otro sitio.',
   openFile: 'Elegir un archivo',
   noReadings: 'Todavía no hay lecturas.',
   noReadingsHint: 'Su compañía no ha publicado ninguna de este medidor. Aparecerán aquí por sí solas.',

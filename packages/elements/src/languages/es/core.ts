@@ -105,7 +105,9 @@ export const connect = (): ArcWords['connect'] => ({
   create: 'Conectar su compañía',
   another: 'Conectar otra compañía',
   update: 'Iniciar sesión de nuevo',
-  hint: 'Lee sus facturas, medidores y consumo. Su contraseña solo llega a la página de acceso de su compañía, nunca a este sitio, y no se cambia nada en su cuenta.',
+  hint:
+    'Lee sus facturas, medidores y consumo. Su contraseña solo llega a la página de acceso de su compañía, ' +
+    'nunca a este sitio, y no se cambia nada en su cuenta.',
   title: {
     create: 'Conecte su compañía de servicios',
     update: 'Inicie sesión de nuevo en su compañía de servicios',
@@ -115,7 +117,8 @@ export const connect = (): ArcWords['connect'] => ({
   loading: 'Abriendo el acceso seguro',
   silentTitle: 'La página de acceso no responde.',
   silentHint:
-    'Puede que esté lenta, o que la bloquee una extensión de privacidad o la configuración de seguridad de este sitio. Puede esperar o abrirla en su propia pestaña.',
+    'Puede que esté lenta, o que la bloquee una extensión de privacidad o la configuración de seguridad de ' +
+    'este sitio. Puede esperar o abrirla en su propia pestaña.',
   reload: 'Volver a cargar',
   newTab: 'Abrir en una pestaña nueva',
   ended: {
@@ -181,11 +184,14 @@ export const connectionStatus = (): ArcWords['connectionStatus'] => ({
     'login-rejected': (utility) =>
       `${utility} no aceptó el usuario o la contraseña. Inicie sesión de nuevo con los que usa en su sitio.`,
     'mfa-required': (utility) =>
-      `${utility} pide un código en cada acceso, por lo que no se pueden leer sus datos. Desactívelo allí y después inicie sesión de nuevo.`,
+      `${utility} pide un código en cada acceso, por lo que no se pueden leer sus datos. Desactívelo allí ` +
+      'y después inicie sesión de nuevo.',
     'email-approval': (utility) =>
       `${utility} le ha enviado un correo electrónico. Confírmelo, por favor; lo demás sigue solo.`,
     'access-limited': (utility) =>
-      `${utility} limita lo que puede ver este acceso. Puede que esté bloqueado, que necesite una contraseña nueva o que haya que activar la factura electrónica. Su servicio de atención se lo puede decir.`,
+      `${utility} limita lo que puede ver este acceso. Puede que esté bloqueado, que necesite una ` +
+      'contraseña nueva o que haya que activar la factura electrónica. Su servicio de atención se lo puede ' +
+      'decir.',
     'action-required': (utility) => `${utility} necesita algo de usted. Iniciar sesión de nuevo suele resolverlo.`,
     failed: (utility) => `${utility} detuvo la conexión. Iniciar sesión de nuevo suele recuperarla.`,
     'provider-down': (utility) =>

@@ -53,7 +53,8 @@ export const meterFile = ({ plural }: LocaleRules): ArcWords['meterFile'] => ({
   back: 'Volver al gráfico',
   refused: 'Este archivo no se puede mostrar.',
   refusedHint:
-    'Nada de lo que contiene se puede leer con certeza como electricidad a lo largo del tiempo. Muchas compañías ofrecen también otro formato.',
+    'Nada de lo que contiene se puede leer con certeza como electricidad a lo largo del tiempo. Muchas ' +
+    'compañías ofrecen también otro formato.',
   noElectricity: (what) => `Este archivo no tiene electricidad, solo ${what}.`,
   noElectricityHint: 'Puede que su compañía ofrezca la electricidad en un archivo aparte.',
   commodities: { gas: 'gas', water: 'agua', 'gas-or-water': 'gas o agua', heat: 'calor', unknown: 'otra cosa' },

@@ -16,7 +16,9 @@ export const chart = ({ number, plural }: LocaleRules): ArcWords['chart'] => ({
       ? 'Plus haute moyenne horaire'
       : minutes === 1440
         ? 'Plus haute moyenne journalière'
-        : `Plus haute moyenne sur ${minutes % 60 === 0 ? `${number(minutes / 60)} heures` : `${number(minutes)} minutes`}`,
+        : minutes % 60 === 0
+          ? `Plus haute moyenne sur ${number(minutes / 60)} heures`
+          : `Plus haute moyenne sur ${number(minutes)} minutes`,
   coverage: 'Mesuré',
   coverageComplete: 'rien ne manque',
   missingHours: (text) => `il manque ${text}`,
@@ -99,10 +101,12 @@ export const chart = ({ number, plural }: LocaleRules): ArcWords['chart'] => ({
   partFailed: 'Une partie du graphique n’a pas pu être chargée.',
   retry: 'Réessayer',
 
-  // Picture
+  // Plot
   plotRole: 'graphique interactif',
   plotHelp:
-    'Les flèches parcourent les données. Début et Fin vont à leurs extrémités, Page préc. et Page suiv. font des sauts. Plus et moins zooment, Maj avec une flèche déplace la période, Entrée ouvre le mois ou le jour sous le curseur, Échap le quitte.',
+    'Les flèches parcourent les données. Début et Fin vont à leurs extrémités, Page préc. et Page suiv. ' +
+    'font des sauts. Plus et moins zooment, Maj avec une flèche déplace la période, Entrée ouvre le mois ' +
+    'ou le jour sous le curseur, Échap le quitte.',
   outside: 'Aucun relevé dans cette période.',
   showAll: 'Afficher toutes les données',
   noReading: 'Aucun relevé',
@@ -152,13 +156,16 @@ export const chart = ({ number, plural }: LocaleRules): ArcWords['chart'] => ({
   noPartner: 'ce jour n’existe pas',
   nothingToCompare: 'Avant : aucun jour commun',
   compared: (before, days, change) =>
-    `Avant : ${before} sur ${plural(days, { one: 'le # jour commun', other: 'les # jours communs' })}${change === null ? '' : `, maintenant ${change}`}`,
+    `Avant : ${before} sur ` +
+    plural(days, { one: 'le # jour commun', other: 'les # jours communs' }) +
+    (change === null ? '' : `, maintenant ${change}`),
 
   // Heatmap
   scaleImport: (top) => `de 0 à ${top} et plus`,
   scaleNet: (top) => `${top} vers le réseau … ${top} depuis le réseau`,
   heatmapSummary: (span, minutes, busiest) =>
-    `Énergie, ${span}, par jour et par heure, par pas de ${number(minutes)} minutes.${busiest === null ? '' : ` Le plus fort prélèvement est vers ${busiest}.`}`,
+    `Énergie, ${span}, par jour et par heure, par pas de ${number(minutes)} ` +
+    `minutes.${busiest === null ? '' : ` Le plus fort prélèvement est vers ${busiest}.`}`,
 
   // Typical day
   weekday: 'Jours ouvrés',
@@ -173,14 +180,15 @@ export const chart = ({ number, plural }: LocaleRules): ArcWords['chart'] => ({
   averagePeak: (group, kw, at) => `${group} : maximum vers ${at} avec ${kw} en moyenne`,
   timeOfDay: 'Heure de la journée',
 
-  // How often
+  // Duration
   shareOfTime: 'Part du temps',
   powerAtLeast: 'Puissance prélevée d’au moins',
   atLeastFor: (share) => `${share} du temps`,
   baseLoad: (kw) => `Toujours en marche : ${kw}`,
   baseLoadHint: 'Atteint ou dépassé 95 % du temps',
   durationSummary: (span, top, base) =>
-    `Combien de temps la puissance prélevée a été au moins aussi haute, ${span}. Maximum ${top} ; 95 % du temps au moins ${base}.`,
+    `Combien de temps la puissance prélevée a été au moins aussi haute, ${span}. Maximum ${top} ; 95 % du ` +
+    `temps au moins ${base}.`,
 
   // Months
   month: 'Mois',
@@ -201,10 +209,12 @@ export const chart = ({ number, plural }: LocaleRules): ArcWords['chart'] => ({
   // Without readings
   noMeter: 'Aucun compteur pour l’instant.',
   noMeterHint:
-    'Les compteurs apparaissent ici dès que votre fournisseur les indique, en général quelques minutes après la liaison.',
+    'Les compteurs apparaissent ici dès que votre fournisseur les indique, en général quelques minutes ' +
+    'après la liaison.',
   noFile: 'Déposez ici un fichier Green Button ou CSV.',
   noFileHint:
-    'Votre fournisseur le propose sous « Télécharger mes données » ou « Green Button ». Il est lu dans ce navigateur et ne va nulle part ailleurs.',
+    'Votre fournisseur le propose sous « Télécharger mes données » ou « Green Button ». Il est lu dans ce ' +
+    'navigateur et ne va nulle part ailleurs.',
   openFile: 'Choisir un fichier',
   noReadings: 'Aucun relevé pour l’instant.',
   noReadingsHint: 'Votre fournisseur n’en a publié aucun pour ce compteur. Ils apparaîtront ici d’eux-mêmes.',

@@ -86,7 +86,9 @@ export const errors = (): ArcWords['errors'] => ({
   network: { title: 'Pas de connexion.', hint: 'Vérifiez votre connexion à internet et réessayez.' },
   unreachable: {
     title: 'Le service est injoignable.',
-    hint: 'Rien n’est perdu. Réessayez dans quelques minutes. Si cela persiste, signalez-le au site sur lequel vous êtes.',
+    hint:
+      'Rien n’est perdu. Réessayez dans quelques minutes. Si cela persiste, signalez-le au site sur lequel ' +
+      'vous êtes.',
   },
   timeout: {
     title: 'Cela prend trop de temps.',
@@ -111,14 +113,17 @@ export const connect = (): ArcWords['connect'] => ({
   create: 'Relier votre fournisseur',
   another: 'Relier un autre fournisseur',
   update: 'Se reconnecter',
-  hint: 'Lit vos factures, vos compteurs et votre consommation. Votre mot de passe ne va qu’à la page de connexion de votre fournisseur, jamais à ce site, et rien n’est modifié sur votre compte.',
+  hint:
+    'Lit vos factures, vos compteurs et votre consommation. Votre mot de passe ne va qu’à la page de ' +
+    'connexion de votre fournisseur, jamais à ce site, et rien n’est modifié sur votre compte.',
   title: { create: 'Reliez votre fournisseur', update: 'Reconnectez-vous à votre fournisseur' },
   frame: 'Connexion au fournisseur',
   close: 'Fermer',
   loading: 'Ouverture de la connexion sécurisée',
   silentTitle: 'La page de connexion ne répond pas.',
   silentHint:
-    'Elle est peut-être lente, ou bloquée par une extension de confidentialité ou par les réglages de sécurité de ce site. Vous pouvez attendre ou l’ouvrir dans un onglet à part.',
+    'Elle est peut-être lente, ou bloquée par une extension de confidentialité ou par les réglages de ' +
+    'sécurité de ce site. Vous pouvez attendre ou l’ouvrir dans un onglet à part.',
   reload: 'Recharger',
   newTab: 'Ouvrir dans un nouvel onglet',
   ended: {
@@ -128,7 +133,8 @@ export const connect = (): ArcWords['connect'] => ({
     REJECTED:
       'Votre fournisseur n’a pas accepté ces identifiants. Réessayez avec ceux que vous utilisez sur son propre site.',
     TIMED_OUT:
-      'Votre fournisseur met plus de temps que d’habitude à répondre. Nous continuons à vérifier ; vous pouvez quitter cette page.',
+      'Votre fournisseur met plus de temps que d’habitude à répondre. Nous continuons à vérifier ; vous ' +
+      'pouvez quitter cette page.',
     ERROR: 'Cela n’a pas fonctionné et rien n’a été modifié. Veuillez réessayer.',
     UNKNOWN: 'Merci. La suite apparaîtra ici.',
   },
@@ -166,12 +172,14 @@ export const connectionStatus = (): ArcWords['connectionStatus'] => ({
   announce: (utility, state) => `${utility} : ${state}.`,
   checking: (utility) => `Vérification de votre connexion à ${utility}. Cela prend en général moins d’une minute.`,
   checkingLong: (utility) =>
-    `Votre connexion à ${utility} est toujours en cours de vérification. Certains fournisseurs mettent quelques heures ; vous pouvez fermer cette page.`,
+    `Votre connexion à ${utility} est toujours en cours de vérification. Certains fournisseurs mettent ` +
+    'quelques heures ; vous pouvez fermer cette page.',
   accountsLoading: (utility) => `Recherche de vos comptes chez ${utility}. Cela prend en général une minute ou deux.`,
   noAccounts: (utility) =>
     `Aucun compte n’a été trouvé avec ces identifiants. Vérifiez sur le site de ${utility} qu’il affiche vos factures.`,
   features: (utility) =>
-    `Nous cherchons ce que ${utility} propose pour votre compte. L’essentiel est connu en quelques minutes, le tout en un jour.`,
+    `Nous cherchons ce que ${utility} propose pour votre compte. L’essentiel est connu en quelques ` +
+    'minutes, le tout en un jour.',
   intervalsOff: 'Les données de consommation peuvent maintenant être activées.',
   intervalsNow: 'Collecte d’un an de relevés au plus. Les premiers arrivent en général dans l’heure.',
   intervalsWaiting: (utility) =>
@@ -185,13 +193,17 @@ export const connectionStatus = (): ArcWords['connectionStatus'] => ({
   reasons: {
     enrolling: (utility) => `L’accès à ${utility} est en cours de mise en place. Vous n’avez rien à faire.`,
     'login-rejected': (utility) =>
-      `${utility} n’a pas accepté l’identifiant ou le mot de passe. Reconnectez-vous avec ceux que vous utilisez sur son propre site.`,
+      `${utility} n’a pas accepté l’identifiant ou le mot de passe. Reconnectez-vous avec ceux que vous ` +
+      'utilisez sur son propre site.',
     'mfa-required': (utility) =>
-      `${utility} demande un code à chaque connexion ; vos données ne peuvent donc pas être lues. Désactivez cela sur son site, puis reconnectez-vous.`,
+      `${utility} demande un code à chaque connexion ; vos données ne peuvent donc pas être lues. ` +
+      'Désactivez cela sur son site, puis reconnectez-vous.',
     'email-approval': (utility) =>
       `${utility} vous a envoyé un e‑mail. Veuillez le confirmer ; le reste se fait tout seul.`,
     'access-limited': (utility) =>
-      `${utility} limite ce que ces identifiants permettent de voir. Ils sont peut-être bloqués, demandent un nouveau mot de passe ou l’activation de la facture en ligne. Son service client peut vous le dire.`,
+      `${utility} limite ce que ces identifiants permettent de voir. Ils sont peut-être bloqués, demandent ` +
+      'un nouveau mot de passe ou l’activation de la facture en ligne. Son service client peut vous le ' +
+      'dire.',
     'action-required': (utility) => `${utility} attend quelque chose de vous. Se reconnecter suffit en général.`,
     failed: (utility) => `${utility} a interrompu la liaison. Se reconnecter la rétablit en général.`,
     'provider-down': (utility) =>
@@ -199,7 +211,8 @@ export const connectionStatus = (): ArcWords['connectionStatus'] => ({
     'under-review': (utility) =>
       `Quelque chose a changé sur le site de ${utility} et est en cours d’examen. Vous n’avez rien à faire.`,
     'verification-error': (utility) =>
-      `La vérification auprès de ${utility} n’a pas abouti. Elle est répétée automatiquement ; vous n’avez rien à faire.`,
+      `La vérification auprès de ${utility} n’a pas abouti. Elle est répétée automatiquement ; vous n’avez ` +
+      'rien à faire.',
     paused: (utility) => `La lecture chez ${utility} est en pause. Ce qui a été lu jusqu’ici reste affiché.`,
   },
 });
@@ -234,7 +247,8 @@ export const featureAvailability = (): ArcWords['featureAvailability'] => ({
   because: {
     AVAILABLE: 'Prêt à l’emploi.',
     NOT_READY:
-      'Des données sont encore collectées auprès du fournisseur. L’affichage change de lui-même, en général dans la journée.',
+      'Des données sont encore collectées auprès du fournisseur. L’affichage change de lui-même, en ' +
+      'général dans la journée.',
     NOT_AVAILABLE: 'Le fournisseur ne propose pas ce qu’il faut, et cela ne devrait pas changer de sitôt.',
     unknown: 'Le service de données des fournisseurs ne l’a pas dit.',
   },
@@ -269,7 +283,8 @@ export const meterList = ({ number, plural }: LocaleRules): ArcWords['meterList'
   loading: 'Chargement de vos compteurs',
   emptyTitle: 'Aucun compteur pour l’instant.',
   emptyHint:
-    'Les compteurs apparaissent ici dès que votre fournisseur les indique, en général quelques minutes après la liaison.',
+    'Les compteurs apparaissent ici dès que votre fournisseur les indique, en général quelques minutes ' +
+    'après la liaison.',
   unnamed: 'Compteur',
   meter: (text) => `Compteur ${text}`,
   noAddress: 'Autres compteurs',

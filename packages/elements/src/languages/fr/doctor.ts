@@ -54,7 +54,7 @@ export const doctor = (): ArcWords['doctor'] => ({
     'session-route-blocked': {
       title: 'La politique de la page bloque la route de session.',
       cause: 'connect-src n’autorise pas l’origine de session-url, qui est souvent celle de la page.',
-      fix: "Ajoutez cette origine à connect-src : 'self' si la route est sur l’origine de la page.",
+      fix: "Ajoutez cette origine à connect-src : 'self' si la route est sur l’origine de la page.",
     },
     'session-route-html': {
       title: 'La route de session ne renvoie pas de session.',
@@ -73,14 +73,14 @@ export const doctor = (): ArcWords['doctor'] => ({
     'session-route-unreachable': {
       title: 'La route de session est injoignable.',
       cause:
-        'Il n’y a pas de réponse : le navigateur est hors ligne, l’hôte est incorrect ou la route est sur une ' +
+        'Il n’y a pas de réponse : le navigateur est hors ligne, l’hôte est incorrect ou la route est sur une ' +
         'autre origine sans CORS.',
       fix: 'Servez la route depuis l’origine de la page.',
     },
     'session-route-failing': {
       title: 'La route de session échoue.',
       cause: 'Elle a renvoyé une erreur.',
-      fix: 'Consultez le journal de votre serveur : peut-il joindre le broker et envoie-t-il la bonne clé ?',
+      fix: 'Consultez le journal de votre serveur : peut-il joindre le broker et envoie-t-il la bonne clé ?',
     },
     'broker-key-wrong': {
       title: 'Le broker n’accepte pas la clé de votre serveur.',
@@ -98,20 +98,22 @@ export const doctor = (): ArcWords['doctor'] => ({
     },
     'not-signed-in': {
       title: 'La route de session ne reconnaît pas la personne.',
-      cause: 'Elle a renvoyé 401 ou 403 : personne n’est connecté ou le navigateur n’a pas envoyé le cookie.',
+      cause: 'Elle a renvoyé 401 ou 403 : personne n’est connecté ou le navigateur n’a pas envoyé le cookie.',
       fix: 'Affichez les éléments aux seules personnes connectées et servez la route depuis l’origine de la page.',
     },
     'broker-unreachable': {
       title: 'Le broker est injoignable.',
       cause:
-        'Il n’y a pas de réponse : le broker ne fonctionne pas, son adresse est incorrecte ou il n’autorise pas ' +
+        'Il n’y a pas de réponse : le broker ne fonctionne pas, son adresse est incorrecte ou il n’autorise pas ' +
         'l’origine de cette page.',
       fix: 'Ouvrez l’adresse du broker avec /readyz et ajoutez cette origine à ARC_ALLOWED_ORIGINS.',
     },
     'origin-not-allowed': {
       title: 'Le broker n’autorise pas cette origine.',
       cause: 'La session est liée à d’autres origines, ou celle-ci ne figure pas dans ARC_ALLOWED_ORIGINS.',
-      fix: 'Ajoutez l’origine exacte, avec le schéma et le port, sur le broker et là où votre serveur demande la session.',
+      fix:
+        'Ajoutez l’origine exacte, avec le schéma et le port, sur le broker et là où votre serveur demande ' +
+        'la session.',
     },
     'session-rejected': {
       title: 'Le broker n’accepte pas la session.',
@@ -133,7 +135,7 @@ export const doctor = (): ArcWords['doctor'] => ({
     'rate-limited': {
       title: 'Il y a eu trop de requêtes.',
       cause: 'Cette session ou le compte de la plateforme a atteint une limite.',
-      fix: 'Utilisez une seule arc-session pour tous les éléments d’une page ; ils partagent alors leurs requêtes.',
+      fix: 'Utilisez une seule arc-session pour tous les éléments d’une page ; ils partagent alors leurs requêtes.',
     },
     'clock-skew': {
       title: 'Les horloges ne concordent pas.',
@@ -142,12 +144,12 @@ export const doctor = (): ArcWords['doctor'] => ({
     },
     'duplicate-script': {
       title: 'Le paquet est chargé plusieurs fois.',
-      cause: 'Deux scripts définissent les mêmes éléments ; le premier est utilisé.',
+      cause: 'Deux scripts définissent les mêmes éléments ; le premier est utilisé.',
       fix: 'Chargez-le une seule fois, par la balise script ou par l’import npm.',
     },
     'version-mismatch': {
       title: 'Plusieurs versions sont chargées.',
-      cause: 'Deux scripts définissent des versions différentes des mêmes éléments ; la première est utilisée.',
+      cause: 'Deux scripts définissent des versions différentes des mêmes éléments ; la première est utilisée.',
       fix: 'Ne chargez qu’une seule version.',
     },
     'insecure-page': {
@@ -163,8 +165,8 @@ export const doctor = (): ArcWords['doctor'] => ({
     },
     'unknown-zone': {
       title: 'Un fuseau horaire est inconnu.',
-      cause: 'Un compteur a un fuseau horaire que ce navigateur ne connaît pas ; ses jours sont donc affichés en UTC.',
-      fix: 'Cela ne peut pas être corrigé sur la page ; veuillez signaler le fuseau horaire.',
+      cause: 'Un compteur a un fuseau horaire que ce navigateur ne connaît pas ; ses jours sont donc affichés en UTC.',
+      fix: 'Cela ne peut pas être corrigé sur la page ; veuillez signaler le fuseau horaire.',
     },
   },
 });

@@ -53,7 +53,8 @@ export const meterFile = ({ plural }: LocaleRules): ArcWords['meterFile'] => ({
   back: 'Revenir au graphique',
   refused: 'Ce fichier ne peut pas être affiché.',
   refusedHint:
-    'Rien n’y est lisible avec certitude comme de l’électricité au fil du temps. Beaucoup de fournisseurs proposent aussi un autre format.',
+    'Rien n’y est lisible avec certitude comme de l’électricité au fil du temps. Beaucoup de fournisseurs ' +
+    'proposent aussi un autre format.',
   noElectricity: (what) => `Ce fichier ne contient pas d’électricité, seulement : ${what}.`,
   noElectricityHint: 'Votre fournisseur propose peut-être l’électricité dans un fichier à part.',
   commodities: { gas: 'gaz', water: 'eau', 'gas-or-water': 'gaz ou eau', heat: 'chaleur', unknown: 'autre chose' },
