@@ -14,9 +14,10 @@ type Events = {
 };
 
 /**
- * `<arc-account-profile>`. Shows the Switch account of the person: address and customer class in a short form, and
- * the likely tariff, which the person can confirm or replace. Needs the scope `profile:read`, and `profile:write` to
- * save, which a session does not have by default. Without it, the profile is shown as text.
+ * `<arc-account-profile>`. Shows the Switch account of the person: address and customer class in a
+ * short form, and the likely tariff, which the person can confirm or replace. Needs the scope
+ * `profile:read`, and `profile:write` to save, which a session does not have by default. Without
+ * it, the profile is shown as text.
  */
 export const ArcAccountProfile: ArcComponent<ArcAccountProfileElement, Props, Events> = component<
   ArcAccountProfileElement,

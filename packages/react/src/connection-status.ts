@@ -10,9 +10,9 @@ type Props = 'connectionId' | 'session' | 'sessionId' | 'headingLevel';
 type Events = { readonly onArcConnectionChange: ArcConnectionChangeEvent; readonly onArcError: ArcErrorEvent };
 
 /**
- * `<arc-connection-status>`. Shows each connection as a timeline: what is happening and since when, who must act, and
- * what comes next. Offers the action that helps where the person must act, for example signing in again, and turns
- * usage data on where that is possible.
+ * `<arc-connection-status>`. Shows each connection as a timeline: what is happening and since when,
+ * who must act, and what comes next. Offers the action that helps where the person must act, for
+ * example signing in again, and turns usage data on where that is possible.
  */
 export const ArcConnectionStatus: ArcComponent<ArcConnectionStatusElement, Props, Events> = component<
   ArcConnectionStatusElement,

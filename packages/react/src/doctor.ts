@@ -9,9 +9,9 @@ type Props = 'session' | 'sessionId' | 'headingLevel';
 type Events = Record<never, never>;
 
 /**
- * `<arc-doctor>`. Shows developers why an embed does not work: stable codes, each with its cause and its fix. Put it
- * where the elements are, or open a page with the script-tag bundle with `?arc-doctor`. Shows no personal data and no
- * token.
+ * `<arc-doctor>`. Shows developers why an embed does not work: stable codes, each with its cause
+ * and its fix. Put it where the elements are, or open a page with the script-tag bundle with
+ * `?arc-doctor`. Shows no personal data and no token.
  */
 export const ArcDoctor: ArcComponent<ArcDoctorElement, Props, Events> = component<ArcDoctorElement, Props, Events>(
   ArcDoctorElement,

@@ -10,8 +10,9 @@ type Props = 'features' | 'accountId' | 'compact' | 'session' | 'sessionId' | 'h
 type Events = { readonly onArcFeatureChange: ArcFeatureChangeEvent; readonly onArcError: ArcErrorEvent };
 
 /**
- * `<arc-feature-availability>`. Shows each utility account and its six features in three groups, each available,
- * getting ready or not available. Account numbers are masked until the person reveals one.
+ * `<arc-feature-availability>`. Shows each utility account and its six features in three groups,
+ * each available, getting ready or not available. Account numbers are masked until the person
+ * reveals one.
  */
 export const ArcFeatureAvailability: ArcComponent<ArcFeatureAvailabilityElement, Props, Events> = component<
   ArcFeatureAvailabilityElement,

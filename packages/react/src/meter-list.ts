@@ -14,8 +14,8 @@ type Events = {
 };
 
 /**
- * `<arc-meter-list>`. Lists meters by address, each with the state of its usage data, which can be turned on here.
- * Once there are readings, a preview shows the last thirty days.
+ * `<arc-meter-list>`. Lists meters by address, each with the state of its usage data, which can be
+ * turned on here. Once there are readings, a preview shows the last thirty days.
  */
 export const ArcMeterList: ArcComponent<ArcMeterListElement, Props, Events> = component<
   ArcMeterListElement,

@@ -15,9 +15,10 @@ type Events = {
 };
 
 /**
- * `<arc-session>`. Provides one session to every element inside it, and to elements elsewhere that name its id. Shows
- * nothing itself; the elements inside are laid out one below the other with a gap, unless the page sets another
- * `display`. The session token is kept in memory only, and is renewed for all of them together.
+ * `<arc-session>`. Provides one session to every element inside it, and to elements elsewhere that
+ * name its id. Shows nothing itself; the elements inside are laid out one below the other with a
+ * gap, unless the page sets another `display`. The session token is kept in memory only, and is
+ * renewed for all of them together.
  */
 export const ArcSession: ArcComponent<ArcSessionElement, Props, Events> = component<ArcSessionElement, Props, Events>(
   ArcSessionElement,

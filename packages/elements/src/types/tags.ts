@@ -208,22 +208,17 @@ export interface ArcTags {
        * named.
        */
       'time-zone': ArcIntervalChartElement['timeZone'];
-      /**
-       * Let the person drop or choose a file of their own. It is read in the browser and sent
-       * nowhere.
-       */
+      /** Lets the person drop or choose a file. It is read in the browser and sent nowhere. */
       'accept-file': ArcIntervalChartElement['acceptFile'];
       /**
-       * What is visible: a preset, or (property) `{ startMs, endMs }` in epoch ms. Follows
+       * The visible range: a preset, or (property) `{ startMs, endMs }` in epoch ms. Follows
        * what the person does.
        */
       range: ArcIntervalChartElement['range'];
       /**
-       * What is drawn: `usage`, `heatmap`, `average-day`, `duration`, `months`, or with
-       * `.tariff` also `time-of-use`.
+       * The view: `usage`, `heatmap`, `average-day`, `duration`, `months`, or with `.tariff`
+       * also `time-of-use`.
        */
-      range: ArcIntervalChartElement['range'];
-      /** The view: `usage`, `heatmap`, `average-day`, `duration`, `months`, or with `.tariff` also `time-of-use`. */
       view: ArcIntervalChartElement['view'];
       /**
        * Width of a bar: `slot`, `hour`, `day`, `week`, `month`, or `auto` to follow the width
@@ -246,8 +241,8 @@ export interface ArcTags {
        */
       group: ArcIntervalChartElement['group'];
       /**
-       * Name under which view and range are kept in the page's address (`#name=usage/month…`);
-       * what is there wins.
+       * Name under which view and range are kept in the page's address (`#name=usage/month…`),
+       * which wins over the properties.
        */
       link: ArcIntervalChartElement['link'];
       /** Shows the table instead of the picture. */
