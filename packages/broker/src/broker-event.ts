@@ -1,4 +1,18 @@
-import type { TokenCause } from './upstream/token-request.ts';
+/**
+ * Why the platform gave no token; a fixed list for log, metric and `/readyz`:
+ *
+ * - `token-refused`: it does not accept the client id and secret.
+ * - `token-unreachable`: there was no answer in time.
+ * - `token-answer-invalid`: the answer is not that of a token route.
+ * - `token-rate-limited`: there were too many token requests.
+ * - `token-unavailable`: the platform reported a failure or a timeout of its own.
+ */
+export type TokenCause =
+  | 'token-refused'
+  | 'token-unreachable'
+  | 'token-answer-invalid'
+  | 'token-rate-limited'
+  | 'token-unavailable';
 
 /**
  * Something that happened, for logs and metrics. Holds no token, no requested path, no id of a

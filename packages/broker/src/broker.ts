@@ -1,6 +1,7 @@
+import type { BrokerOptions } from './broker-options.ts';
 import { EventHub } from './events/hub.ts';
 import { IntervalAnswers } from './intervals/answers.ts';
-import { type BrokerOptions, type ResolvedOptions, resolveOptions } from './options.ts';
+import { type ResolvedOptions, resolveOptions } from './options.ts';
 import { Ownership } from './ownership.ts';
 import { ROUTES } from './routes/index.ts';
 import { createRunner } from './runner.ts';

@@ -1,5 +1,6 @@
 export { type Broker, createBroker } from './broker.ts';
 export type { BrokerEvent } from './broker-event.ts';
+export type { BrokerLimits, BrokerOptions } from './broker-options.ts';
 export {
   type IssuedSession,
   IssueSessionError,
@@ -7,11 +8,10 @@ export {
   type IssueSessionOptions,
   issueSession,
 } from './issue-session.ts';
-export type { BrokerLimits, BrokerOptions } from './options.ts';
 export { PROBLEM_BASE, type ProblemCode } from './problem.ts';
 export { DEFAULT_SCOPES, SCOPES, type Scope } from './scopes.ts';
 export { type SessionAnswer, type SessionAnswerOptions, sessionAnswer } from './session-answer.ts';
-export type { Session } from './sessions/token-format.ts';
+export type { Session } from './sessions/session.ts';
 export { type EventListener, EventLog, type Replay, type StoredEvent } from './stores/event-log.ts';
 export { MemoryStore, type MemoryStoreOptions } from './stores/memory/store.ts';
 export type { MeterHolders } from './stores/meter-holders.ts';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { BrokerEvent } from './broker-event.ts';
+import type { BrokerLimits, BrokerOptions } from './broker-options.ts';
 import {
   type Checked,
   callback,
@@ -15,7 +16,6 @@ import {
 } from './check.ts';
 import { fromBase64Url } from './encoding.ts';
 import { isLoopback } from './hosts.ts';
-import type { BrokerLimits, BrokerOptions } from './options.ts';
 import type { Store } from './stores/store.ts';
 import type { Transport } from './upstream/transport.ts';
 

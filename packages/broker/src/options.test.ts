@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createBroker } from './broker.ts';
-import type { BrokerOptions } from './options.ts';
+import type { BrokerOptions } from './broker-options.ts';
 
 const key = (byte: number) => Buffer.alloc(32, byte).toString('base64url');
 

@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
 import type { Scope } from './scopes.ts';
 import type { Services } from './services.ts';
-import type { Session } from './sessions/token-format.ts';
+import type { Session } from './sessions/session.ts';
 
 /**
  * Who may call a route: a browser whose session has this scope, a partner's server with a broker

@@ -11,7 +11,7 @@ import type { Route } from './route.ts';
 import { createRouter, type Match } from './router.ts';
 import { isScope } from './scopes.ts';
 import type { Services } from './services.ts';
-import type { Session } from './sessions/token-format.ts';
+import type { Session } from './sessions/session.ts';
 
 const BODY_LIMIT = 256 * 1024;
 const MINUTE_MS = 60_000;

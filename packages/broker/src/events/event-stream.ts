@@ -1,4 +1,4 @@
-import type { Session } from '../sessions/token-format.ts';
+import type { Session } from '../sessions/session.ts';
 import type { Replay, StoredEvent } from '../stores/event-log.ts';
 import { openingFrame, resetFrame, storedFrame } from './frames.ts';
 

@@ -1,6 +1,6 @@
 import type { ResolvedOptions } from '../options.ts';
 import { Problem } from '../problem.ts';
-import type { Session } from '../sessions/token-format.ts';
+import type { Session } from '../sessions/session.ts';
 import type { StoredEvent } from '../stores/event-log.ts';
 import { EventStream } from './event-stream.ts';
 import { heartbeatFrame, SESSION_EXPIRED, storedFrame } from './frames.ts';

@@ -146,7 +146,7 @@ describe('arc-broker', () => {
     assert.match(command.err, new RegExp(`ARC_BROKER_PORT ${port} is taken`));
   });
 
-  it('starts without its platform, is not ready, and becomes ready within five seconds of its return (R33)', async () => {
+  it('starts without its platform, is not ready, and becomes ready soon after its return (R33)', async () => {
     const port = await freePort();
     const command = new Command({ ARC_BROKER_PORT: '0', ARC_API_URL: `http://127.0.0.1:${port}` });
     const url = await command.ready();
@@ -166,7 +166,7 @@ describe('arc-broker', () => {
     back.close();
   });
 
-  it('drains on SIGTERM: reports it, ends streams, stops listening, finishes requests and exits with 0 (R17)', async () => {
+  it('drains on SIGTERM: ends streams, stops listening, finishes requests and exits with 0 (R17)', async () => {
     const command = new Command({ ARC_BROKER_PORT: '0', ARC_API_URL: apiUrl });
     const url = await command.ready();
     await polled(
@@ -227,7 +227,7 @@ describe('arc-broker', () => {
     assert.equal(await command.exit(), 0);
   });
 
-  it('refuses ambiguous framing, targets, methods and headers, and answers nothing after them (T27, T37, T38, T40)', async () => {
+  it('refuses ambiguous requests and answers nothing after them (T27, T37, T38, T40)', async () => {
     const command = new Command({ ARC_BROKER_PORT: '0', ARC_API_URL: apiUrl });
     const url = await command.ready();
     const host = 'Host: broker\r\n';

@@ -107,7 +107,7 @@ describe('serve', () => {
     for (const socket of sockets) socket.destroy();
   });
 
-  it('closes 500 connections with slow headers and 200 with slow bodies, and still answers others (T41, R29)', async (t) => {
+  it('closes 700 connections with slow headers or bodies, and still answers others (T41, R29)', async (t) => {
     assert.ok(EDGE_TIMES.request + EDGE_TIMES.check <= 25_000, 'the real times');
     const times = { headers: 1000, request: 1500, idle: 5000, check: 100 };
     const { edge, token } = await listening(t, times);

@@ -3,7 +3,7 @@ import { PROPERTY_KEY, SWITCH_ACCOUNT_ID, USER } from '../ids.ts';
 import { narrowAccount, narrowProperties, type Row } from '../narrow/index.ts';
 import { Problem } from '../problem.ts';
 import { type Route, route } from '../route.ts';
-import type { Session } from '../sessions/token-format.ts';
+import type { Session } from '../sessions/session.ts';
 import type { UpstreamFamily } from '../upstream/family.ts';
 
 /**

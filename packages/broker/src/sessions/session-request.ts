@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { oneOf, whole } from '../check.ts';
 import { MISSING_USER, USER } from '../ids.ts';
 import { SCOPES } from '../scopes.ts';
-import { MAX_TTL_S } from './token-format.ts';
+import { MAX_TTL_S } from './session.ts';
 
 /** Message for a request without a user. */
 export const NO_USER = 'is missing: the calling server does not know who is signed in';

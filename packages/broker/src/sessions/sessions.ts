@@ -2,7 +2,8 @@ import { randomId } from '../encoding.ts';
 import type { ResolvedOptions } from '../options.ts';
 import { Problem } from '../problem.ts';
 import { DEFAULT_SCOPES, type Scope } from '../scopes.ts';
-import { DEFAULT_TTL_S, type Session, TokenFormat } from './token-format.ts';
+import { DEFAULT_TTL_S, type Session } from './session.ts';
+import { TokenFormat } from './token-format.ts';
 
 /** A request for a session. */
 export interface SessionRequest {

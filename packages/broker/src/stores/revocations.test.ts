@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { MAX_TTL_S, type Session } from '../sessions/token-format.ts';
+import { MAX_TTL_S, type Session } from '../sessions/session.ts';
 import { Revocations } from './revocations.ts';
 
 const NOON = Date.UTC(2026, 5, 1, 12);

@@ -1,4 +1,4 @@
-import { MAX_TTL_S, type Session } from '../sessions/token-format.ts';
+import { MAX_TTL_S, type Session } from '../sessions/session.ts';
 
 /** By how much the clocks of nodes may differ; revocations are kept for this much longer. */
 const SLACK_S = 60;

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { type Broker, createBroker } from '../broker.ts';
 import type { BrokerEvent } from '../broker-event.ts';
-import type { BrokerOptions } from '../options.ts';
+import type { BrokerOptions } from '../broker-options.ts';
 import { CANARIES, FakePlatform } from './fake-platform.ts';
 
 export const ORIGIN = 'https://partner.example';

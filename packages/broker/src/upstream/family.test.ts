@@ -14,7 +14,7 @@ async function ask(answer: () => Response | null | Promise<Response | null>, pat
 }
 
 describe('an answer of the platform', () => {
-  it('that is a redirect, an error or invalid becomes a problem that repeats nothing of it (T01, T08, T74)', async () => {
+  it('that is unusable becomes a problem that repeats nothing of it (T01, T08, T74)', async () => {
     const cases: [string, () => Response, string][] = [
       [
         'redirect',

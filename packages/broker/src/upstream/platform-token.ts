@@ -1,11 +1,14 @@
 import { type IssuedPlatformToken, TokenCache } from '@arc-elements/models';
+import type { TokenCause } from '../broker-event.ts';
 import type { ResolvedOptions } from '../options.ts';
 import { Problem } from '../problem.ts';
-import { type TokenCause, TokenError } from './token-request.ts';
+import { TokenError } from './token-request.ts';
 
 type Options = Pick<ResolvedOptions, 'monotonic' | 'random' | 'observe'>;
 
-/** The platform token of this process: a token cache that reports to `observe` and throws problems. */
+/**
+ * The platform token of this process: a token cache that reports to `observe` and throws problems.
+ */
 export class PlatformToken {
   readonly #options: Options;
   readonly #cache: TokenCache;

@@ -32,7 +32,7 @@ describe('a token route that names a time to retry', () => {
     ['429 with the moment of a reset', 429, (now) => ({ 'ratelimit-reset': String(now / 1000 + 30) })],
   ];
   for (const [name, status, headers] of forms) {
-    it(`is asked again at that time and not before, and pages get the rest of it: ${name} (T04, R11, R13)`, async () => {
+    it(`is asked again at that time, and pages get the rest of it: ${name} (T04, R11, R13)`, async () => {
       let limited = true;
       const { ask, asked, clock } = setUp(() =>
         limited ? new Response('', { status, headers: headers(clock.now) }) : null,

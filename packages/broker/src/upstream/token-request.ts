@@ -1,28 +1,13 @@
 import { type IssuedPlatformToken, versionHeaders } from '@arc-elements/models';
 import * as v from 'valibot';
 import { collect } from '../body.ts';
+import type { TokenCause } from '../broker-event.ts';
 import { parseJson } from '../encoding.ts';
 import type { ResolvedOptions } from '../options.ts';
 import { type Refusal, readRefusal } from './refusal.ts';
 
 /** Version header of the legacy API, which its token route requires too. */
 export const ARC_VERSION = versionHeaders('2022-10-13');
-
-/**
- * Why the platform gave no token; a fixed list for log, metric and `/readyz`:
- *
- * - `token-refused`: it does not accept the client id and secret.
- * - `token-unreachable`: there was no answer in time.
- * - `token-answer-invalid`: the answer is not that of a token route.
- * - `token-rate-limited`: there were too many token requests.
- * - `token-unavailable`: the platform reported a failure or a timeout of its own.
- */
-export type TokenCause =
-  | 'token-refused'
-  | 'token-unreachable'
-  | 'token-answer-invalid'
-  | 'token-rate-limited'
-  | 'token-unavailable';
 
 /** The platform gave no token; `reason` says why. */
 export class TokenError extends Error {
@@ -49,8 +34,8 @@ const TokenSchema = v.object({
 const ANSWER_LIMIT = 64 * 1024;
 
 /**
- * Requests a platform token, in the form of an `Authorization` header; `legacy` uses the JSON route of older client ids. Source: UPSTREAM.md,
- * Tokens.
+ * Requests a platform token, in the form of an `Authorization` header; `legacy` uses the JSON route
+ * of older client ids. Source: UPSTREAM.md, Tokens.
  * @throws {TokenError} The platform answered without a token. Any other error: there was no answer.
  */
 export async function requestToken(options: ResolvedOptions): Promise<IssuedPlatformToken> {

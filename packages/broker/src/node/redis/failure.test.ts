@@ -21,7 +21,7 @@ describe('a broker whose Redis fails', { skip: REDIS.skip }, () => {
 
   const ready = ({ store }: RedisNode) => eventually(() => store.ready(), 'being ready');
 
-  it('answers webhooks with 503 within three seconds while Redis hangs, still serves data, and loses nothing (T51, T66, R07, R08)', async (t) => {
+  it('answers 503 to webhooks while Redis hangs, serves data, and loses nothing (T51, T66, R07, R08)', async (t) => {
     const { server, node } = await start(t, 'relaxed');
     const token = await node.token('alice');
     const stream = await openEvents(node, token);
