@@ -1,4 +1,4 @@
-/** Builds that start, tests and packaging share; each is skipped while its inputs are what they were. */
+/** Builds shared by start, tests and packaging. Bundles and demo are built only after a change of their inputs. */
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -12,7 +12,7 @@ const SOURCES = [
   'pnpm-lock.yaml',
 ];
 
-/** Pages show files of other folders too. */
+/** Further inputs of the demo: its pages show files of other folders too. */
 const DEMO_SOURCES = [
   'packages/{broker,sandbox}/{src/**/*,package.json}',
   'packages/broker/deploy/*',
@@ -39,15 +39,15 @@ export const tools = {
 /** Type-checks and emits every package that is published. */
 export const buildPackages = () => step('packages', [...tools.tsc, '-b', 'tsconfig.build.json']);
 
-/** The script-tag bundles of this version; folders of others are left as they are. */
+/** Builds the script-tag bundles of this version. Folders of other versions stay as they are. */
 export const buildBundles = () =>
-  unlessFresh('bundles', SOURCES, relative(root, join(BUNDLES, 'arc-elements.js')), () =>
+  unlessUpToDate('bundles', SOURCES, relative(root, join(BUNDLES, 'arc-elements.js')), () =>
     step('script-tag bundles', [...tools.vite, 'build', '--logLevel', 'warn'], 'packages/elements'),
   );
 
-/** The demo's pages in `demo/dist`, and the docs below it. */
+/** Builds the demo's pages into `demo/dist`, and the docs into a folder below it. */
 export const buildDemo = () =>
-  unlessFresh('demo', [...SOURCES, ...DEMO_SOURCES], 'demo/dist/docs/index.html', async () => {
+  unlessUpToDate('demo', [...SOURCES, ...DEMO_SOURCES], 'demo/dist/docs/index.html', async () => {
     await step('demo', [...tools.vite, 'build', '--logLevel', 'warn']);
     await step('docs', [...tools.vitepress, 'build', 'docs'], 'demo');
   });
@@ -57,7 +57,7 @@ async function step(name, args, folder = '.') {
   if (code !== 0) throw new Failure(`Building the ${name} failed.`);
 }
 
-async function unlessFresh(name, inputs, output, build) {
+async function unlessUpToDate(name, inputs, output, build) {
   const stamp = join(root, 'node_modules/.cache/arc-elements', name);
   const hash = createHash('sha256');
   const files = globSync(inputs, { cwd: root }).sort();

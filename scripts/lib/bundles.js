@@ -1,9 +1,9 @@
-/** Where the files of the script tag are. */
+/** Folders and addresses of the script-tag bundles. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './toolchain.js';
 
-/** The folder with one folder of files for each version. Served as `/arc/` by the demo and the tests. */
+/** Folder with one subfolder for each version. The demo and the tests serve it as `/arc/`. */
 export const CDN = join(root, 'packages/elements/dist/cdn');
 
 /** The version that this checkout builds. */
@@ -12,5 +12,5 @@ export const { version: VERSION } = JSON.parse(readFileSync(join(root, 'packages
 /** The folder of that version's files. */
 export const BUNDLES = join(CDN, VERSION);
 
-/** Address of a file of that version on a site that serves {@link CDN} as `/arc/`. */
+/** Returns the address of a file of that version on a site that serves {@link CDN} as `/arc/`. */
 export const bundleUrl = (file) => `/arc/${VERSION}/${file}`;

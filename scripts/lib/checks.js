@@ -1,10 +1,10 @@
-/** What `npm run check` and `npm test` find without running any of our code. Types need the built packages. */
+/** The static checks of `npm run check` and `npm test`. The type check needs the built packages. */
 import { globSync } from 'node:fs';
 import { tools } from './build.js';
-import { longProse } from './prose.js';
+import { lengthErrors } from './prose.js';
 import { pinnedNode, root, run } from './toolchain.js';
 
-/** Each resolves with an exit code; only the first knows how to mend what it finds. */
+/** `run` resolves to an exit code. Only "format and lint" can fix what it finds. */
 export const CHECKS = [
   {
     name: 'format and lint',
@@ -20,9 +20,9 @@ export const CHECKS = [
   {
     name: 'lengths',
     run: async () => {
-      const faults = longProse();
-      for (const fault of faults) console.error(fault);
-      return faults.length > 0 ? 1 : 0;
+      const messages = lengthErrors();
+      for (const message of messages) console.error(message);
+      return messages.length > 0 ? 1 : 0;
     },
   },
 ];

@@ -1,6 +1,6 @@
 /**
- * A `node:test` reporter that leaves the run's counts in the file TEST_COUNTS names, for `npm test`
- * to add up, and says at the end what was skipped and why.
+ * A `node:test` reporter that appends the run's counts to the file `TEST_COUNTS`, where `npm test`
+ * adds them up, and lists skipped tests with the reason of each.
  */
 import { appendFileSync } from 'node:fs';
 
@@ -9,7 +9,7 @@ export default async function* countReporter(source) {
   for await (const event of source) {
     const { name, skip } = event.data ?? {};
     if (event.type === 'test:pass' && typeof skip === 'string') skipped.push(`\n${name}, skipped: ${skip}`);
-    // Without a file the event speaks of the whole run, not of one test file.
+    // A summary without a file counts the whole run, not one test file.
     if (event.type === 'test:summary' && event.data.file === undefined) {
       const { passed, failed, cancelled, skipped, todo } = event.data.counts;
       appendFileSync(

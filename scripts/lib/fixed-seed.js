@@ -1,7 +1,7 @@
 /**
  * Loaded before every unit test (`--import`): property tests draw the same examples each time, so
- * that a run that was green stays green for the same code. `FAST_CHECK_SEED=random npm test --
- * unit` looks for new ones; a number repeats a run that failed.
+ * that the same code always gives the same result. `FAST_CHECK_SEED=random npm test -- unit` draws
+ * new examples; a number repeats the run that printed it.
  */
 import fc from 'fast-check';
 

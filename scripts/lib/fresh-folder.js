@@ -1,4 +1,4 @@
-/** Checks the packed packages as a user gets them: installed into a new folder outside of this checkout. */
+/** Checks the packed packages as users get them: installed into a new folder outside of this checkout. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -17,7 +17,7 @@ const { NODE_OPTIONS: _, ...env } = process.env;
 /**
  * Installs the tarballs, imports every entry, runs every command with --help, and fetches each file of the script tag.
  * @param {ReadonlyMap<string, string>} tarballs Their paths by folder in `packages/`.
- * @returns {Promise<string[]>} What was checked, a sentence each.
+ * @returns {Promise<string[]>} One line for each package and for the script tag: what was checked.
  * @throws {Failure} One of these steps fails.
  */
 export async function checkInFreshFolder(tarballs) {
@@ -35,14 +35,14 @@ export async function checkInFreshFolder(tarballs) {
   }
 }
 
-/** Installs our packages from the tarballs, also as dependencies of each other, and all others as usual. */
+/** Installs our packages from the tarballs, also where they depend on each other, and all others from the registry. */
 async function install(folder, tarballs) {
   const ours = Object.fromEntries([...tarballs].map(([name, path]) => [`@arc-elements/${name}`, `file:${path}`]));
   const manifest = { name: 'fresh', private: true, type: 'module', dependencies: { ...ours, react: '>=18' } };
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
   const overrides = Object.entries(ours).map(([name, path]) => `  ${JSON.stringify(name)}: ${JSON.stringify(path)}`);
   await writeFile(join(folder, 'pnpm-workspace.yaml'), `overrides:\n${overrides.join('\n')}\n`);
-  await must(
+  await outputOf(
     'Installing the tarballs',
     'npx',
     ['--yes', '--prefer-offline', PNPM, 'install', '--prefer-offline'],
@@ -54,15 +54,15 @@ async function checkPackage(folder, name, version) {
   const home = join(folder, 'node_modules/@arc-elements', name);
   const manifest = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'));
   const oldest = manifest.engines?.node;
-  const tooOld = oldest !== undefined && !isEnough(version, oldest);
+  const tooOld = oldest !== undefined && !satisfies(version, oldest);
   const node = tooOld ? process.execPath : userNode;
   const entries = Object.entries(manifest.exports).filter(([, target]) => typeof target !== 'string');
   const specifiers = entries.map(([path]) => `${manifest.name}${path.slice(1)}`);
   const script = specifiers.map((entry) => `await import(${JSON.stringify(entry)});`).join('\n');
-  await must(`Importing ${manifest.name}`, node, ['--input-type=module', '--eval', script], folder);
+  await outputOf(`Importing ${manifest.name}`, node, ['--input-type=module', '--eval', script], folder);
   const commands = Object.entries(manifest.bin ?? {});
   for (const [command, file] of commands) {
-    const help = await must(`${command} --help`, node, [join(home, file), '--help'], folder);
+    const help = await outputOf(`${command} --help`, node, [join(home, file), '--help'], folder);
     if (!help.includes(command)) throw new Failure(`${command} --help does not name its command:\n${help}`);
   }
   const ran = commands.map(([command]) => `, ${command} --help`).join('');
@@ -87,22 +87,22 @@ async function checkScriptTag(home) {
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
-    const at = async (path) => {
+    const fetched = async (path) => {
       const answer = await fetch(`http://127.0.0.1:${server.address().port}/${path}`);
       if (!answer.ok) throw new Failure(`The package has no dist/cdn/${path}.`);
       return Buffer.from(await answer.arrayBuffer());
     };
-    const integrity = JSON.parse(await at(`${version}/integrity.json`));
+    const integrity = JSON.parse(await fetched(`${version}/integrity.json`));
     for (const [file, hash] of Object.entries(integrity)) {
       const digest = createHash('sha384')
-        .update(await at(`${version}/${file}`))
+        .update(await fetched(`${version}/${file}`))
         .digest('base64');
       if (hash !== `sha384-${digest}`)
         throw new Failure(`dist/cdn/${version}/${file} does not have the hash in integrity.json.`);
     }
-    const page = String(await at('latest.html'));
+    const page = String(await fetched('latest.html'));
     if (!page.includes(`/${version}/arc-elements.js`)) throw new Failure(`latest.html does not name ${version}.`);
-    for (const file of ['THIRD-PARTY-NOTICES.txt', 'sbom.cdx.json']) await at(`${version}/${file}`);
+    for (const file of ['THIRD-PARTY-NOTICES.txt', 'sbom.cdx.json']) await fetched(`${version}/${file}`);
     return `script tag ${version}: ${Object.keys(integrity).length} scripts with the hashes in integrity.json`;
   } finally {
     server.closeAllConnections();
@@ -111,15 +111,15 @@ async function checkScriptTag(home) {
 }
 
 /** Returns true if a version is in a range that is written as `>=22.19`. */
-function isEnough(version, range) {
+function satisfies(version, range) {
   const numbers = (text) => text.replace(/^>=/, '').split('.').map(Number);
   const [have, want] = [numbers(version), numbers(range)];
   const i = want.findIndex((part, index) => part !== have[index]);
   return i === -1 || have[i] > want[i];
 }
 
-/** Runs a program in a folder and returns what it prints. @throws {Failure} It failed; `what` begins the message. */
-async function must(what, command, args, cwd) {
+/** Runs a program in a folder and returns its output. @throws {Failure} It failed; `what` begins the message. */
+async function outputOf(what, command, args, cwd) {
   const shell = process.platform === 'win32' && command === 'npx';
   try {
     const { stdout } = await execute(command, args, { cwd, env, shell, maxBuffer: 1e8 });

@@ -1,7 +1,7 @@
-/** Small changes to a source file, of which each should make a test fail. */
+/** Small changes (mutations) of a source file. Each of them should make a test fail. */
 import { parseSync, Visitor } from 'vite';
 
-/** What stands in for an operator. */
+/** The replacement of each operator. */
 const OPERATORS = {
   '<': '<=',
   '<=': '<',
@@ -16,12 +16,12 @@ const OPERATORS = {
   '&&': '||',
   '||': '&&',
 };
-/** Methods that return something like what they were called on, and so can be left out. */
+/** Methods whose calls can be left out: their result has the same type as the object they are called on. */
 const OMITTED = new Set(['filter', 'map', 'slice', 'sort', 'toSorted', 'reverse', 'trim', 'toLowerCase', 'flat']);
 
 /**
- * Returns the changes that can be made to a source, in the order of their places: text from `start` to `end`, in
- * characters, becomes `text`. Words of messages are left alone: which words a message has is seldom tested.
+ * Returns the possible changes of a source, in the order of their position: the characters from `start` to `end`
+ * become `text`. Strings stay as they are: tests seldom check the words of a message.
  */
 export function mutationsOf(file, source) {
   const { program, errors } = parseSync(file, source);
@@ -33,7 +33,7 @@ export function mutationsOf(file, source) {
     const to = OPERATORS[from];
     const between = source.slice(left.end, right.start);
     const at = left.end + between.indexOf(from);
-    // Text that is put together stays text: only numbers have a difference.
+    // Concatenation is left alone: strings have no difference.
     const isText = (node) => node.type === 'TemplateLiteral' || typeof node.value === 'string';
     if (to !== undefined && !isText(left) && !isText(right)) change({ start: at, end: at + from.length }, to);
   };

@@ -1,12 +1,12 @@
 /**
- * Loaded before every test file (`--import`): a file that leaves a server, a socket or a timer
- * behind when its tests are done is a failure with a name, instead of a run that never ends.
+ * Loaded before every test file (`--import`): a file that leaves a server, a socket or a timer open
+ * after its tests fails with a message that names it. Without this the run would never end.
  */
 import { after } from 'node:test';
 
 const GRACE_MS = 15_000;
 
-// The process that runs the files loads this too, and waits for them by right.
+// The process that starts the test files loads this module too; it has to stay alive until they end.
 if (process.env.NODE_TEST_CONTEXT !== undefined) {
   after(() => {
     setTimeout(() => {

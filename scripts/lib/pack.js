@@ -1,4 +1,4 @@
-/** Packs the published packages as tarballs, and lists what each depends on. */
+/** Packs the published packages as tarballs, and lists what an installation of each adds. */
 import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { PNPM, root } from './toolchain.js';
 
 /**
- * Packs every published package as it is built now.
+ * Packs every published package; the packages must have been built.
  * @returns {Promise<ReadonlyMap<string, string>>} Paths of the tarballs by folder in `packages/`.
  */
 export async function packAll(folder) {
@@ -25,17 +25,17 @@ export async function unpack(tarball, folder) {
 }
 
 /**
- * Writes a bill of materials (CycloneDX 1.6) for every published package: all that an install of it adds.
+ * Writes a bill of materials (CycloneDX 1.6) for every published package: everything that installing it adds.
  * @returns {Promise<ReadonlyMap<string, string>>} Paths of the bills by folder in `packages/`.
  */
 export async function writeBills(folder) {
-  const what = ['--prod', '--exclude-peers', '--sbom-format', 'cyclonedx', '--sbom-spec-version', '1.6'];
-  await pnpm('sbom', '--filter', './packages/*', '--split', ...what, '--out', join(folder, '%s.cdx.json'));
+  const options = ['--prod', '--exclude-peers', '--sbom-format', 'cyclonedx', '--sbom-spec-version', '1.6'];
+  await pnpm('sbom', '--filter', './packages/*', '--split', ...options, '--out', join(folder, '%s.cdx.json'));
   const files = await readdir(folder);
   return new Map(files.map((file) => [/^arc-elements-(.+)\.cdx/.exec(file)?.[1] ?? file, join(folder, file)]));
 }
 
-/** Runs the pinned pnpm in this checkout, from npm's cache where it is there. */
+/** Runs the pinned pnpm in this checkout, from npm's cache if it is there. */
 function pnpm(...args) {
   return promisify(execFile)('npx', ['--yes', '--prefer-offline', PNPM, ...args], {
     cwd: root,

@@ -1,4 +1,4 @@
-/** Finds the programs that tests need and npm cannot bring: a Chromium, and for the broker a Redis server and nginx. */
+/** Finds the programs that tests need and npm does not install, such as a Chromium, a Redis server and nginx. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -24,7 +24,7 @@ const CHROMIUMS = {
   ),
 };
 
-/** The argument by which a person who is not root lets Debian's packages be installed, by sudo without a password. */
+/** The option of `npm test` that allows a person who is not root to install Debian packages, by sudo. */
 export const INSTALL = '--install';
 
 const PLAYWRIGHT_CACHES = [
@@ -35,9 +35,9 @@ const PLAYWRIGHT_CACHES = [
 ].filter(Boolean);
 
 /**
- * The browser that tests drive: `CHROME_PATH`, the usual places, Playwright's cache; where there is none,
- * Debian's package, installed by root or where `--install` asks for it.
- * @throws {Failure} There is none and it may not be installed; says what to do.
+ * Returns the browser for the tests: `CHROME_PATH`, or one in the usual places or Playwright's cache. Installs Debian's
+ * package if there is none, as root or with `--install`.
+ * @throws {Failure} There is none and it may not be installed; the message says what to do.
  */
 export function findChromium() {
   const named = process.env.CHROME_PATH;
@@ -45,8 +45,8 @@ export function findChromium() {
     if (existsSync(named)) return named;
     throw new Failure(`CHROME_PATH names ${named}, which does not exist.`);
   }
-  const look = () => firstOf(CHROMIUMS[process.platform] ?? []) ?? inPlaywrightCache();
-  const found = look() ?? (installDebian('chromium') ? look() : undefined);
+  const search = () => firstOf(CHROMIUMS[process.platform] ?? []) ?? inPlaywrightCache();
+  const found = search() ?? (installDebian('chromium') ? search() : undefined);
   if (found) return found;
   throw new Failure(
     'The tests need a Chromium or Chrome, and none was found here.\n' +
@@ -55,44 +55,49 @@ export function findChromium() {
   );
 }
 
-/** A `redis-server`, found or installed in the same way; undefined where there is none. */
-export function findRedis() {
-  const named = process.env.REDIS_SERVER_PATH;
-  if (named) return named;
-  const look = () => firstOf(['redis-server', '/opt/homebrew/bin/redis-server', '/usr/local/bin/redis-server']);
-  return look() ?? (installDebian('redis-server') ? look() : undefined);
-}
+/** Returns a `redis-server`, installed like the browser; undefined if there is none. */
+export const findRedis = () =>
+  findProgram(
+    'REDIS_SERVER_PATH',
+    ['redis-server', '/opt/homebrew/bin/redis-server', '/usr/local/bin/redis-server'],
+    () => installDebian('redis-server'),
+  );
 
-/** A `valkey-server`, in the same way; undefined where there is none and Debian has none for this machine. */
-export function findValkey() {
-  const named = process.env.VALKEY_SERVER_PATH;
-  if (named) return named;
-  const look = () => firstOf(['valkey-server', '/opt/homebrew/bin/valkey-server', '/usr/local/bin/valkey-server']);
-  return look() ?? (debianHas('valkey-server') && installDebian('valkey-server') ? look() : undefined);
-}
+/** Returns a `valkey-server`, installed where Debian has it for this machine; undefined if there is none. */
+export const findValkey = () =>
+  findProgram(
+    'VALKEY_SERVER_PATH',
+    ['valkey-server', '/opt/homebrew/bin/valkey-server', '/usr/local/bin/valkey-server'],
+    () => debianHas('valkey-server') && installDebian('valkey-server'),
+  );
 
-/** An `nginx`, in the same way; undefined where there is none. */
-export function findNginx() {
-  const named = process.env.NGINX_PATH;
-  if (named) return named;
-  const look = () => firstOf(['nginx', '/usr/sbin/nginx', '/opt/homebrew/bin/nginx', '/usr/local/bin/nginx']);
-  return look() ?? (installDebian('nginx-light') ? look() : undefined);
-}
+/** Returns an `nginx`, installed like the browser; undefined if there is none. */
+export const findNginx = () =>
+  findProgram('NGINX_PATH', ['nginx', '/usr/sbin/nginx', '/opt/homebrew/bin/nginx', '/usr/local/bin/nginx'], () =>
+    installDebian('nginx-light'),
+  );
 
 /**
- * The engines beside Chromium's: a Firefox, and the driver of WebKitGTK (with its browser and Xvfb,
- * a screen for it). Only those that are here, unless `install`.
+ * Returns a Firefox and the WebDriver of WebKitGTK, each undefined if there is none. With `install` they are installed
+ * like the browser, WebKit with Xvfb, which is its screen.
  */
-export function findEngines({ install = false } = {}) {
-  const find = (candidates, ...packages) => {
-    const look = () => firstOf(candidates);
-    return look() ?? (install && installDebian(...packages) ? look() : undefined);
-  };
-  const firefox = process.env.FIREFOX_PATH || find(['firefox-esr', 'firefox'], 'firefox-esr');
-  const webkit = process.env.WEBKIT_DRIVER_PATH || find(['WebKitWebDriver'], 'webkit2gtk-driver', 'xvfb');
-  return { firefox, webkit };
+export const findEngines = ({ install = false } = {}) => ({
+  firefox: findProgram('FIREFOX_PATH', ['firefox-esr', 'firefox'], () => install && installDebian('firefox-esr')),
+  webkit: findProgram(
+    'WEBKIT_DRIVER_PATH',
+    ['WebKitWebDriver'],
+    () => install && installDebian('webkit2gtk-driver', 'xvfb'),
+  ),
+});
+
+/** Returns the program that the variable names, or the first candidate that exists, also after an installation. */
+function findProgram(variable, candidates, install) {
+  const named = process.env[variable];
+  if (named) return named;
+  return firstOf(candidates) ?? (install() ? firstOf(candidates) : undefined);
 }
 
+/** Returns the first candidate that exists: a path, or the name of a program on the PATH. */
 function firstOf(candidates) {
   for (const candidate of candidates) {
     if (candidate.includes('/') || candidate.includes('\\')) {
@@ -119,13 +124,16 @@ function inPlaywrightCache() {
   return undefined;
 }
 
-/** Whether the list of packages, as old as it may be, has one that can be installed. */
+/** Returns true if the list of Debian packages on this machine, which may be old, has this one. */
 function debianHas(name) {
   if (!firstOf(['apt-cache'])) return false;
   return /^ {2}Candidate: [0-9]/m.test(spawnSync('apt-cache', ['policy', name], { encoding: 'utf8' }).stdout);
 }
 
-/** As root, as in a container; anybody else has to ask for it, because it changes more than this checkout. */
+/**
+ * Installs Debian packages; returns false if that failed or is not allowed. Root, as in a container, may always do
+ * that; anybody else has to pass `--install`, because it changes more than this checkout.
+ */
 function installDebian(...names) {
   if (process.platform !== 'linux' || !firstOf(['apt-get'])) return false;
   const isRoot = process.getuid?.() === 0;
@@ -139,6 +147,6 @@ function installDebian(...names) {
     }).status;
   };
   const install = () => apt('install', '-y', '-q', '--no-install-recommends', ...names) === 0;
-  // The list of packages may be old or absent: fetch it only when installing without it fails.
+  // The list of packages may be old or missing: it is fetched only when installing without it fails.
   return install() || (apt('update', '-q') === 0 && install());
 }

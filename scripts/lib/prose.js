@@ -1,28 +1,28 @@
-/** Limits of lines and of READMEs: what is too long is read by nobody. */
+/** Checks the length of lines and of READMEs. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { root } from './toolchain.js';
 
-/** Characters of a line, as the formatter has them. */
+/** Longest line in characters; `biome.json` has the same limit. */
 const COLUMNS = 120;
-/** Lines of a README: it is for its user, and details have pages of their own. */
+/** Longest README: it is for users, and details belong on pages of their own. */
 const README_LINES = 120;
 
 const CODE = /\.(ts|tsx|js|mjs|vue)$/;
-/** A word that is longer than this cannot be broken: an address, a path of an icon, a token in a test. */
+/** A word that cannot be broken, such as an address, the path of an icon, or a token in a test. */
 const UNBREAKABLE = /\S{60,}/;
 
-/** Returns a sentence for each line and README that is too long. */
-export function longProse() {
+/** Returns one message for each line and each README that is too long. */
+export function lengthErrors() {
   const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], { cwd: root });
   return String(listed)
     .split('\0')
     .filter((file) => CODE.test(file) || (file.endsWith('.md') && basename(file) !== 'CHANGELOG.md'))
-    .flatMap(faultsOf);
+    .flatMap(errorsOf);
 }
 
-function faultsOf(file) {
+function errorsOf(file) {
   const lines = readFileSync(join(root, file), 'utf8').trimEnd().split('\n');
   const prose = file.endsWith('.md') ? proseOf(lines) : lines;
   const long = prose.flatMap((line, index) =>
@@ -35,7 +35,7 @@ function faultsOf(file) {
   return long;
 }
 
-/** The lines of Markdown that can be wrapped: tables, tags, code and the metadata at the top are left empty. */
+/** Returns the lines of a Markdown file, with those that cannot be wrapped left empty: tables, tags, code, metadata. */
 function proseOf(lines) {
   let fence = '';
   return lines.map((line, index) => {

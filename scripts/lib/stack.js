@@ -10,7 +10,7 @@ const HOST = '127.0.0.1';
 const secret = (bytes = 24) => randomBytes(bytes).toString('base64url');
 
 /**
- * Starts all three; resolves to their addresses, the secrets in play (for tests that search for them) and `close()`.
+ * Starts all three; resolves to their addresses, their secrets (for tests that search for leaks) and `close()`.
  * Port 0 picks a free one. When one part cannot start, those already running are stopped and its error is thrown.
  */
 export async function startStack({ ports = {}, sandbox: sandboxOptions = {}, brokerEnv = {}, dev = false } = {}) {
@@ -33,7 +33,7 @@ export async function startStack({ ports = {}, sandbox: sandboxOptions = {}, bro
 
   const running = [];
   const close = async () => {
-    // The outermost first: nothing is asked of a part that is already gone.
+    // In reverse order, so that no part sends requests to one that is already closed.
     for (const part of running.splice(0).reverse()) await part.close();
   };
   const start = async (name, variable, starting) => {
@@ -94,7 +94,7 @@ export async function startStack({ ports = {}, sandbox: sandboxOptions = {}, bro
   return { demoUrl, brokerUrl, sandboxUrl, secrets, close };
 }
 
-/** The port itself, or a free one for 0: the parts must know each other's before any of them runs. */
+/** Returns the port, or a free one for 0: the parts must know each other's ports before any of them starts. */
 async function portOf(port) {
   if (port !== 0) return port;
   const server = createServer();

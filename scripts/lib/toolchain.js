@@ -1,6 +1,6 @@
 /**
- * The toolchain everyone shares: pnpm from the registry through npx, then the pinned Node from `node_modules`.
- * This file and the three entry scripts run on whatever Node is at hand; everything else runs on the pinned one.
+ * The toolchain: pnpm from the registry through npx, and the pinned Node from `node_modules`.
+ * This file and the three entry scripts run on the machine's own Node; everything else runs on the pinned one.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -10,10 +10,10 @@ import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** What installs and packs. */
+/** The package manager, as npx takes it. */
 export const PNPM = 'pnpm@12.21.0';
 const OLDEST_NODE = [20, 19];
-/** Longer than the broker takes to drain. */
+/** Time that a program has to stop. Longer than the broker takes to finish open requests. */
 const STOP_GRACE_MS = 28_000;
 
 /** The exit code that shells give to a program ended by a signal. */
@@ -21,10 +21,10 @@ const INTERRUPTED = 130;
 
 const stampFile = join(root, 'node_modules/.cache/arc-elements/install');
 
-/** The pinned Node, as the `node` package laid it out. */
+/** Path of the pinned Node, which the `node` package brings. */
 export const pinnedNode = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
-/** Installs what the lockfile lists, unless that is what is there already. */
+/** Installs what the lockfile lists, unless exactly that is installed already. */
 export async function ensureInstalled() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
@@ -32,7 +32,7 @@ export async function ensureInstalled() {
       `Node ${process.versions.node} is too old: Arc Elements needs ${OLDEST_NODE.join('.')} or newer.`,
     );
   }
-  const wanted = installedFrom();
+  const wanted = installationHash();
   if (existsSync(pinnedNode) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return;
 
   console.log('Installing dependencies…');
@@ -48,8 +48,8 @@ export async function ensureInstalled() {
   writeFileSync(stampFile, wanted);
 }
 
-/** A text that changes when an install would. */
-function installedFrom() {
+/** Returns a hash of everything that decides what an installation contains. */
+function installationHash() {
   const packages = readdirSync(join(root, 'packages')).map((name) => `packages/${name}/package.json`);
   const hash = createHash('sha256').update(`${PNPM} ${process.platform} ${process.arch}`);
   for (const file of [
@@ -68,7 +68,7 @@ function installedFrom() {
 
 /**
  * Runs a script on the pinned Node with the TypeScript sources of this checkout; resolves to its exit code.
- * The channel lets the script see that its parent is gone, even when that was killed without a chance to say so.
+ * The IPC channel closes when this process is gone, even when it was killed: see {@link whenStopped}.
  */
 export function runPinned(args) {
   return run(pinnedNode, ['--conditions=@arc-elements/source', ...args], {
@@ -77,9 +77,9 @@ export function runPinned(args) {
 }
 
 /**
- * Runs a program to its end in a process group of its own, so that stopping us stops all of it. Resolves to the exit
- * code.
- * @throws {Interrupted} Somebody stopped us meanwhile; the program has ended by then.
+ * Runs a program to its end in a process group of its own, so that stopping this process stops all of the group.
+ * Resolves to the exit code.
+ * @throws {Interrupted} This process was told to stop meanwhile; the program has ended by then.
  */
 export function run(command, args, { env = process.env, shell = false, cwd = root, stdio = 'inherit' } = {}) {
   return new Promise((resolve, reject) => {
@@ -99,14 +99,14 @@ export function run(command, args, { env = process.env, shell = false, cwd = roo
       signal(name ?? 'SIGTERM');
       killTimer = setTimeout(() => signal('SIGKILL'), STOP_GRACE_MS);
     };
-    const forget = whenStopped(stop);
+    const stopListening = whenStopped(stop);
     child.once('error', (error) => {
-      forget();
+      stopListening();
       clearTimeout(killTimer);
       reject(error);
     });
     child.once('exit', (code) => {
-      forget();
+      stopListening();
       clearTimeout(killTimer);
       // Whatever the program left running in its group ends with it.
       if (group) signal('SIGKILL');
@@ -117,9 +117,9 @@ export function run(command, args, { env = process.env, shell = false, cwd = roo
 }
 
 /**
- * Calls `stop` when a person or the parent process wants us to end, with the signal's name if there was one; returns
- * what ends the listening. A parent that was killed cannot say so: its channel closes, or the system gives us another
- * parent. The parent that npm gives us is a shell, which outlives an npm that was killed: that one is looked at, too.
+ * Calls `stop` on a signal (with its name) and when the parent process is gone. Returns a function that ends the
+ * listening. A parent that was killed sends no signal: its IPC channel closes, or the system gives this process another
+ * parent. npm starts scripts through a shell, which outlives an npm that was killed: so npm itself is watched too.
  */
 export function whenStopped(stop) {
   const names = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -128,7 +128,7 @@ export function whenStopped(stop) {
   process.on('disconnect', orphaned);
   process.channel?.unref();
   const parent = process.ppid;
-  const npm = process.env.npm_lifecycle_event === undefined ? undefined : aboveShell(parent);
+  const npm = process.env.npm_lifecycle_event === undefined ? undefined : parentOfShell(parent);
   const watch = setInterval(() => {
     if (process.ppid !== parent || (npm !== undefined && !isAlive(npm))) orphaned();
   }, 500);
@@ -140,8 +140,8 @@ export function whenStopped(stop) {
   };
 }
 
-/** The parent of a process that is a shell. Undefined for any other, and where processes cannot be looked up. */
-function aboveShell(pid) {
+/** Returns the parent of a shell's process; undefined for any other process, and where processes cannot be listed. */
+function parentOfShell(pid) {
   try {
     const line =
       process.platform === 'linux'
@@ -163,7 +163,7 @@ function isAlive(pid) {
   }
 }
 
-/** Somebody stopped us: not a failure, and nothing more is to be done. */
+/** Thrown when this process was told to stop: it ends without a message. */
 class Interrupted extends Error {
   constructor(exitCode) {
     super('Stopped.');
@@ -171,7 +171,7 @@ class Interrupted extends Error {
   }
 }
 
-/** An outcome that needs a sentence, not a stack. */
+/** An error whose message says all: it is printed without a stack. */
 export class Failure extends Error {}
 
 /** Runs an entry script: sets the exit code, prints a `Failure` as one line and anything else with its stack. */

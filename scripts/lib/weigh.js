@@ -1,4 +1,4 @@
-/** What a piece of code weighs in somebody's bundle. */
+/** Measures how much a piece of code adds to an application's bundle. */
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, loadConfigFromFile } from 'vite';
@@ -7,8 +7,9 @@ import { root } from './toolchain.js';
 const ENTRY = 'virtual:weighed';
 
 /**
- * Bundles `code` as a part of the package in `folder` would be, with all that it loads at once, minified.
- * @returns {Promise<{ kB: number, modules: string[] }>} Its gzip size, and the files that are in it.
+ * Bundles and minifies `code`, which may import what the package in `folder` may. Code that is loaded later does not
+ * count.
+ * @returns {Promise<{ kB: number, modules: string[] }>} The gzip size, and the paths of the bundled files.
  */
 export async function weigh(folder, code) {
   const elements = join(root, 'packages/elements');
@@ -31,7 +32,7 @@ export async function weigh(folder, code) {
   const chunks = new Map(output.filter(({ type }) => type === 'chunk').map((chunk) => [chunk.fileName, chunk]));
   const [first] = [...chunks.values()].filter(({ isEntry }) => isEntry);
   const atOnce = new Set([first.fileName]);
-  // Grows while it is gone through: what is imported imports in turn.
+  // The set grows during the loop: imported chunks import further ones.
   for (const name of atOnce) for (const imported of chunks.get(name).imports) atOnce.add(imported);
   const parts = [...atOnce].map((name) => chunks.get(name));
   return {
@@ -40,7 +41,7 @@ export async function weigh(folder, code) {
   };
 }
 
-/** An entry that is no file; what it imports is found as from `importer`. */
+/** A plugin with an entry that is no file; its imports are resolved as if they stood in the file `importer`. */
 const virtual = (importer, code) => ({
   name: 'weighed',
   enforce: 'pre',

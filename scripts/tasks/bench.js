@@ -1,4 +1,4 @@
-/** `npm run bench -- NAME`: one measurement; without a name, the list of them. */
+/** `npm run bench -- NAME`: runs one measurement; without a name, lists them. */
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Failure, main, pinnedNode, root, run } from '../lib/toolchain.js';

@@ -1,4 +1,4 @@
-/** `npm run build`: what is published (packages and script-tag bundles) and the demo. */
+/** `npm run build`: builds the packages, the script-tag bundles and the demo. */
 import { buildBundles, buildDemo, buildPackages } from '../lib/build.js';
 import { main } from '../lib/toolchain.js';
 

@@ -1,8 +1,8 @@
 /**
  * `npm run mutants -- PACKAGE [--files GLOB] [--count N] [--seed N]`: makes small changes to the sources of a package,
- * one at a time, and names those under which every test of the package still passes. Each wants a test, or its code
- * goes. `--files` is relative to the package's `src` (`!(node)/**` is all but one folder); `--count` changes are drawn
- * by `--seed`, `--count all` tries each. No file is touched: a test gets the changed text as it loads it.
+ * one at a time, and lists those under which every test of the package still passes. Write a test for each, or delete
+ * the code. `--files` is relative to the package's `src` (`!(node)/**` is all but one folder). `--count` changes are
+ * drawn at random by `--seed`; `--count all` tries each. Files stay as they are: tests load the changed text.
  */
 import { spawn } from 'node:child_process';
 import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -14,8 +14,8 @@ import { mutationsOf } from '../lib/mutations.js';
 import { findRedis } from '../lib/programs.js';
 import { Failure, main, pinnedNode, root } from '../lib/toolchain.js';
 
-/** Of a test, beside its own time: a change may make a loop endless. */
-const PATIENCE_MS = 10_000;
+/** Time limit of a test beyond three times its usual duration: a change may make a loop endless. */
+const EXTRA_TIME_MS = 10_000;
 const redis = findRedis();
 const PACKAGES = ['models', 'intervals', 'client', 'broker', 'sandbox'];
 const UNPUBLISHED = /\.test(-d)?\.ts$|\/testing\//;
@@ -37,9 +37,9 @@ await main(async () => {
   if (all.length === 0) throw new Failure(`There is nothing to change in ${values.files} of ${name}.`);
   const drawn = values.count === 'all' ? all : draw(all, Number(values.count), Number(values.seed));
 
-  console.log(`${drawn.length} of ${all.length} changes. Which test runs what…`);
+  console.log(`${drawn.length} of ${all.length} changes. Measuring which code each test runs…`);
   const tests = await inParallel(globSync('**/*.test.ts', { cwd: folder }).sort(), (file) =>
-    measured(join(folder, file)),
+    measure(join(folder, file)),
   );
   let survived = 0;
   await inParallel(drawn, async (change) => {
@@ -63,7 +63,7 @@ function changesOf(file) {
   }));
 }
 
-/** Some of the items, the same ones for the same seed (a linear congruential generator). */
+/** Returns random items, the same ones for the same seed (a linear congruential generator). */
 function draw(items, count, seed) {
   let state = seed;
   const random = () => {
@@ -77,8 +77,8 @@ function draw(items, count, seed) {
     .map(({ item }) => item);
 }
 
-/** Runs a test file as it is: how long it takes, and which functions and blocks of which files it runs. */
-async function measured(file) {
+/** Runs a test file without a change and returns its duration and the V8 coverage of each source file. */
+async function measure(file) {
   const coverage = mkdtempSync(join(tmpdir(), 'arc-elements-coverage-'));
   const began = performance.now();
   const code = await runTest(file, { NODE_V8_COVERAGE: coverage }, 300_000);
@@ -94,7 +94,7 @@ async function measured(file) {
   return { file, ms, runs };
 }
 
-/** True if a process ran the code at this place: the innermost range around it says so. */
+/** Returns true if the test runs the code at this place: the innermost coverage range around it has a count. */
 function isRunBy({ url, start }, { runs }) {
   return (runs.get(url) ?? []).some((functions) => {
     const around = functions
@@ -105,17 +105,17 @@ function isRunBy({ url, start }, { runs }) {
   });
 }
 
-/** True if a test fails under the change. The quick ones come first. */
+/** Returns true if a test fails under the change. The fastest tests run first. */
 async function isNoticed(change, tests) {
   const { url, start, end, text } = change;
   for (const test of tests.filter((each) => isRunBy(change, each)).sort((a, b) => a.ms - b.ms)) {
     const changed = { ARC_MUTATION: JSON.stringify({ url, start, end, text }) };
-    if ((await runTest(test.file, changed, 3 * test.ms + PATIENCE_MS)) !== 0) return true;
+    if ((await runTest(test.file, changed, 3 * test.ms + EXTRA_TIME_MS)) !== 0) return true;
   }
   return false;
 }
 
-/** Resolves with the exit code of a test file; one that takes too long fails. */
+/** Runs a test file and resolves to its exit code; a test that takes too long fails. */
 function runTest(file, environment, timeoutMs) {
   const hook = environment.ARC_MUTATION === undefined ? [] : ['--import', join(root, 'scripts/lib/mutated-source.js')];
   const options = ['--conditions=@arc-elements/source', '--import', join(root, 'scripts/lib/fixed-seed.js'), ...hook];

@@ -1,5 +1,5 @@
 /**
- * Builds, packs and tries all that is published, and in CI publishes it. `npm run release --
+ * Builds, packs and checks everything that is published, and in CI publishes it. `npm run release --
  * --help` lists the options.
  */
 import { execFile } from 'node:child_process';
@@ -14,7 +14,7 @@ import { packAll, writeBills } from '../lib/pack.js';
 import { Failure, main, PNPM, pinnedNode, root, run } from '../lib/toolchain.js';
 
 const OUT = join(root, 'dist/release');
-/** What `npm run manifest` and `npm run generate` write. */
+/** Files that `npm run manifest` and `npm run generate` write. */
 const GENERATED = ['packages/elements/{custom-elements.json,editors/*,src/types/*}', 'packages/react/src/**/*.ts'];
 const HELP = `npm run release -- --dry
 
@@ -51,12 +51,12 @@ await main(async () => {
   return run(pinnedNode, [...tools.changeset, 'tag']);
 });
 
-/** @throws {Failure} This is not the workflow, or a package cannot be published by it. */
+/** @throws {Failure} This is not the release workflow, or a package lacks what the workflow needs. */
 function requireWorkflow() {
   if (process.env.GITHUB_ACTIONS !== 'true') {
     throw new Failure(
       'Packages are published by the workflow release.yml alone, which states where they were built. ' +
-        'To try all but that here: npm run release -- --dry',
+        'To do everything except publishing here: npm run release -- --dry',
     );
   }
   for (const path of globSync('packages/*/package.json', { cwd: root })) {
@@ -123,7 +123,7 @@ function pad(cell, width) {
   return typeof cell === 'number' ? String(cell).padStart(width) : cell.padEnd(width);
 }
 
-/** Publishes what the registry does not have yet, so that a run that failed can be repeated. */
+/** Publishes the packages that the registry does not have yet, so that a failed run can be repeated. */
 async function publish(tarballs) {
   const order = ['models', 'intervals', 'client', 'elements', 'react', 'broker', 'sandbox'];
   for (const name of order) {

@@ -1,7 +1,7 @@
 /**
- * `npm run screenshots`: the README's picture, made from the running demo. `npm run screenshots --
- * FOLDER` writes the demo's pages instead, light and dark, narrow and wide, empty and connected, to
- * be looked at.
+ * `npm run screenshots`: makes the README's picture from the running demo. `npm run screenshots --
+ * FOLDER` writes pictures of the demo's pages instead: light and dark, narrow and wide, empty and
+ * connected.
  */
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,7 +11,7 @@ import { buildBundles, buildDemo } from '../lib/build.js';
 import { findChromium } from '../lib/programs.js';
 import { main, root } from '../lib/toolchain.js';
 
-/** A sunny week in autumn: pictures made on any day show the same. */
+/** Fixed date, in a sunny week of autumn, so that pictures do not depend on the day they are made. */
 const NOW = '2026-09-18T19:00:00Z';
 const README_PICTURE = 'demo/screenshot.png';
 
@@ -30,7 +30,7 @@ await main(async () => {
     executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
-  const shoot = async (
+  const capture = async (
     path,
     { address = '/', width = 1280, height = 1000, colorScheme = 'light', fullPage = true, ready },
   ) => {
@@ -53,24 +53,27 @@ await main(async () => {
   try {
     if (folder) {
       mkdirSync(resolve(folder), { recursive: true });
-      const looks = [1280, 390].flatMap((width) => ['light', 'dark'].map((colorScheme) => ({ width, colorScheme })));
-      for (const look of looks)
-        await shoot(join(folder, `empty-${look.width}-${look.colorScheme}.png`), {
-          ...look,
+      const variants = [1280, 390].flatMap((width) => ['light', 'dark'].map((colorScheme) => ({ width, colorScheme })));
+      for (const variant of variants)
+        await capture(join(folder, `empty-${variant.width}-${variant.colorScheme}.png`), {
+          ...variant,
           ready: 'arc-connect:not([hidden])',
         });
       await connect(stack);
-      for (const look of looks) {
-        await shoot(join(folder, `connected-${look.width}-${look.colorScheme}.png`), { ...look, ready: connected });
-        await shoot(join(folder, `plain-${look.width}-${look.colorScheme}.png`), {
-          ...look,
+      for (const variant of variants) {
+        await capture(join(folder, `connected-${variant.width}-${variant.colorScheme}.png`), {
+          ...variant,
+          ready: connected,
+        });
+        await capture(join(folder, `plain-${variant.width}-${variant.colorScheme}.png`), {
+          ...variant,
           address: '/plain.html',
           ready: 'arc-interval-chart [part=canvas]',
         });
       }
     } else {
       await connect(stack);
-      await shoot(join(root, README_PICTURE), { fullPage: false, ready: connected });
+      await capture(join(root, README_PICTURE), { fullPage: false, ready: connected });
     }
   } finally {
     await browser.close();
@@ -80,7 +83,7 @@ await main(async () => {
 });
 process.exit();
 
-/** A person with panels, connected and with readings on their way to the chart. */
+/** Connects a person with solar panels in the sandbox and turns on the usage data of each meter. */
 async function connect({ sandboxUrl }) {
   const send = async (method, path, body, headers = {}) => {
     const answer = await fetch(`${sandboxUrl}${path}`, {

@@ -1,6 +1,6 @@
 /**
- * `npm run size`: what each browser entry weighs after gzip, against its budget. One over budget fails, or with what it
- * must not hold.
+ * `npm run size`: compares the gzip size of each browser entry with its budget. Fails if an entry is over its budget or
+ * contains a module that it must not contain.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -10,7 +10,7 @@ import { BUNDLES } from '../lib/bundles.js';
 import { main, root } from '../lib/toolchain.js';
 import { weigh } from '../lib/weigh.js';
 
-/** What no page needs before somebody looks at readings or opens a file, and what only servers need. */
+/** Modules that a page needs only once somebody looks at readings or opens a file, and those that only servers need. */
 const LATER = [
   /packages\/intervals\//,
   /client\/src\/(?:account-endpoints|client-credentials|platform|events\/(?:person-events|event-feed|shared-feed))\.ts/,
@@ -19,8 +19,8 @@ const LATER = [
 const CHART = /interval-chart\/(?!define|data\/meter-choice)/;
 
 /**
- * In kB of gzip: what loads at once, Lit included. Set just above what it weighs; raised only with a reason in the
- * commit. `without` must not be inside.
+ * `budget` is in kB of gzip for everything that loads at once, Lit included. It is set just above the present size and
+ * raised only with a reason in the commit. Modules that match `without` must not be inside.
  */
 const ENTRIES = [
   { name: 'arc-elements.js', budget: 40.5, measure: () => bundle('arc-elements.js'), without: [...LATER, CHART] },
@@ -64,7 +64,7 @@ await main(async () => {
   return failed ? 1 : 0;
 });
 
-/** A file of the script tag with what it imports at once; what is loaded later is not waited for by anybody. */
+/** Measures a file of the script tag with its static imports, without what is loaded later. */
 function bundle(entry) {
   const files = withImports(entry).map((file) => join(BUNDLES, file));
   const modules = files.flatMap((file) => {

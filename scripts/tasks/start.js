@@ -1,4 +1,4 @@
-/** Runs sandbox, broker and demo until it is told to stop. `npm start -- --help` lists the options. */
+/** Runs sandbox, broker and demo until it is stopped. `npm start -- --help` lists the options. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -34,7 +34,7 @@ await main(async () => {
   await buildBundles();
   if (!options.dev) await buildDemo();
 
-  // Loaded late, so that a wrong option is answered at once.
+  // Imported late, so that a wrong option is reported at once.
   const { startStack } = await import('../lib/stack.js');
   const stack = await startStack({
     ports,
@@ -55,7 +55,7 @@ await main(async () => {
   await stack.close();
   return 0;
 });
-// Nothing of ours is left to wait for; a library's idle timer must not hold the terminal.
+// All parts are closed; an idle timer of a library must not keep the process alive.
 process.exit();
 
 function optionsOf(args) {

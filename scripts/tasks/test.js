@@ -1,6 +1,6 @@
 /**
- * Runs every check and test and adds them up: `npm test`, or some parts of it: `npm test -- unit elements`.
- * `--install` lets it install, by sudo, Debian's packages that tests need; root need not ask.
+ * `npm test` runs every check and test and adds up the results; `npm test -- unit elements` runs these parts only.
+ * `--install` allows it to install the Debian packages that tests need by sudo; for root they are always installed.
  * The last line is `N passed, N failed`; a step that cannot run counts as one failure.
  */
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -11,27 +11,27 @@ import { CHECKS } from '../lib/checks.js';
 import { findChromium, findEngines, findNginx, findRedis, findValkey, INSTALL } from '../lib/programs.js';
 import { Failure, main, pinnedNode, root, run } from '../lib/toolchain.js';
 
-/** Time zone of the machine while tests run. Its offset, 12:45 hours, is a rare one: no test may depend on it. */
+/** The machine's time zone while tests run. Its offset of 12:45 hours is rare, so that tests that depend on it fail. */
 const ZONE = 'Pacific/Chatham';
 const CALENDAR_ZONES = ['America/Los_Angeles', 'Australia/Lord_Howe'];
 
-/** All but the one that starts a program in each of several zones, whatever its own is. */
+/** Tests that run in each zone; the excluded one starts programs in several zones by itself. */
 const INTERVALS = 'packages/intervals/src/**/!(machine-zone).test.ts';
 
 const PRELOADED = ['fixed-seed', 'no-leftovers'].flatMap((name) => ['--import', `./scripts/lib/${name}.js`]);
-/** A test that takes longer than this is stuck. */
-const LONGEST_MS = 300_000;
+/** Time limit of a test. */
+const TEST_TIMEOUT_MS = 300_000;
 
 const counts = mkdtempSync(join(tmpdir(), 'arc-elements-test-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
-/** Of each step, in seconds. */
+/** A line for each step with its duration in seconds. */
 const times = [];
 let began = performance.now();
 
 const PARTS = {
   async site() {
-    // As `npm start` makes it in a new checkout, where no package is built yet.
+    // The site must build in a new checkout, where no package is built yet, because `npm start` builds it there.
     await step('site', async () => {
       await buildBundles();
       await buildDemo();
@@ -43,7 +43,7 @@ const PARTS = {
     for (const { name, run } of CHECKS) await step(name, run);
   },
   async unit() {
-    // Elements need a browser; what decides for them alone does not.
+    // Elements are tested in a browser, except for modules without markup (`*.node.test.ts`).
     const without = ['packages/!(elements)/src/**/*.test.ts', 'packages/elements/src/**/*.node.test.ts'];
     await nodeTests('unit tests', [...without, 'demo/**/*.test.ts'], { TZ: ZONE });
     for (const TZ of CALENDAR_ZONES) {
@@ -57,7 +57,7 @@ const PARTS = {
     await builds();
     const nginx = findNginx();
     const environment = { TZ: ZONE, CHROME_PATH: chromium(), ...engines(), ...(nginx && { NGINX_PATH: nginx }) };
-    // Two at a time, however many cores there are: each runs a browser and servers of its own.
+    // Two files at a time on any machine: each starts a browser and servers of its own.
     await nodeTests('end-to-end tests', 'test/*.test.ts', environment, 2);
   },
 };
@@ -76,15 +76,15 @@ const builds = () =>
     return 0;
   });
 
-/** Parts that run only when they are asked for by name. */
+/** Parts that run only when they are named. */
 const EXTRA = {
-  /** The same browsers that `e2e` uses where they are, installed where they are not. */
+  /** The test of `e2e` in Firefox and WebKit; missing browsers are installed. */
   async engines() {
     const environment = { TZ: ZONE, ...engines({ install: true }) };
     await builds();
     await nodeTests('Firefox and WebKit', 'test/engines.test.ts', environment);
   },
-  /** Small apps in other people's frameworks, from packed packages; fetches the frameworks. */
+  /** Small apps in other frameworks, with the packed packages. Downloads the frameworks. */
   async frameworks() {
     await builds();
     await nodeTests('frameworks', 'test/frameworks/*.test.ts', { TZ: ZONE, CHROME_PATH: chromium() });
@@ -120,8 +120,8 @@ async function step(name, body) {
 }
 
 /**
- * Runs a test program that leaves its counts in a file; one that leaves none, or exits badly without a failed test,
- * failed.
+ * Runs a test program that writes its counts to a file. No counts, or an exit code other than 0 without a failed test,
+ * count as one failure.
  */
 async function counted(name, body) {
   heading(name);
@@ -141,7 +141,7 @@ async function counted(name, body) {
   add(name, result);
 }
 
-/** Runs as many files at a time as there are cores: Node's own choice, one less, is half of a small machine. */
+/** Runs one test file per core at a time. Node's default is one less, which is half of a machine with two cores. */
 function nodeTests(name, pattern, environment, concurrency = availableParallelism()) {
   const files = globSync(pattern, { cwd: root, exclude: (path) => path.includes('node_modules') }).sort();
   if (files.length === 0) throw new Failure(`No test file matches ${pattern}.`);
@@ -160,7 +160,7 @@ function nodeTests(name, pattern, environment, concurrency = availableParallelis
         '--conditions=@arc-elements/source',
         ...PRELOADED,
         '--test',
-        `--test-timeout=${LONGEST_MS}`,
+        `--test-timeout=${TEST_TIMEOUT_MS}`,
         `--test-concurrency=${concurrency}`,
         ...reporters,
         ...files,

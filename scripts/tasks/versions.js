@@ -1,14 +1,14 @@
 /**
- * `npm run versions`: turns the changesets into the next version and its CHANGELOGs, and writes that version wherever
- * the one before stands in text: the constant that a bundle carries, what editors are told, and the address of the
- * script tag in pages and documentation.
+ * `npm run versions`: turns the changesets into the next version and its CHANGELOGs, and replaces the previous version
+ * wherever it stands in text: in the constant `VERSION`, in the data for editors, and in the address of the script tag
+ * in pages and documentation.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tools } from '../lib/build.js';
 import { main, pinnedNode, root, run } from '../lib/toolchain.js';
 
-/** Not the CHANGELOGs and what is said of releases, where a version stays what it was. */
+/** Files with the script tag's address. CHANGELOGs and pages about releases keep the versions that they name. */
 const PAGES = ['*.md', 'demo/**/*.{md,html,ts}', 'packages/*/{,src/**/}README.md', 'packages/elements/src/**/*.ts'];
 const HISTORY = /node_modules|\bdist\b|demo\/docs\/releases/;
 
