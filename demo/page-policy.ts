@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Adds a content security policy to a page as a `<meta>`, so that any static server can serve it. The policy allows
- * files of the same site, inline scripts by their hashes, and the further sources in `scripts`.
+ * Adds a content security policy to a page as a `<meta>`, so that any static server can serve it.
+ * The policy allows files of the same site, inline scripts by their hashes, and the further sources
+ * in `scripts`.
  */
 export function withPolicy(html: string, scripts: readonly string[] = []): string {
   const inline = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(([, code = '']) => code);

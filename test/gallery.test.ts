@@ -57,7 +57,7 @@ describe('the gallery', { timeout: 600_000 }, () => {
     // What fades in would be looked at half-way.
     const { page, record } = await openPage(browser, { reducedMotion: 'reduce', ...options });
     await page.goto(`${demo.url}/gallery.html${hash}`);
-    await page.locator('#stage[data-shown]').waitFor();
+    await page.locator('#viewport[data-shown]').waitFor();
     await page.evaluate(axe.source);
     return { page, record };
   }
@@ -158,16 +158,16 @@ describe('the gallery', { timeout: 600_000 }, () => {
     const chip = page.locator('arc-connection-status [part~=state]');
     assert.equal(await chip.getAttribute('data-state'), 'needs-attention');
     assert.equal(await page.locator('#theme input:checked').getAttribute('value'), 'voltway');
-    assert.equal(Math.round((await page.locator('#sheet').boundingBox())?.width ?? 0), 390);
+    assert.equal(Math.round((await page.locator('#partner-page').boundingBox())?.width ?? 0), 390);
     assert.equal(await chip.evaluate((element) => getComputedStyle(element).colorScheme), 'dark');
 
     await page.locator('#contents').getByRole('link', { name: 'Utility is down' }).click();
-    await page.locator('#stage[data-shown="arc-connection-status/provider-down"]').waitFor();
+    await page.locator('#viewport[data-shown="arc-connection-status/provider-down"]').waitFor();
     assert.match(page.url(), /#arc-connection-status\/provider-down\?theme=voltway&scheme=dark&width=390$/);
     assert.equal(await chip.getAttribute('data-state'), 'retrying');
     assert.match(await page.title(), /Utility is down/);
     await page.goBack();
-    await page.locator('#stage[data-shown="arc-connection-status/needs-attention"]').waitFor();
+    await page.locator('#viewport[data-shown="arc-connection-status/needs-attention"]').waitFor();
     assert.deepEqual(record.problems, []);
     await page.context().close();
   });
@@ -192,13 +192,13 @@ describe('the gallery', { timeout: 600_000 }, () => {
 
     await page.locator('#width input:checked').focus();
     await page.keyboard.press('ArrowLeft');
-    assert.equal(Math.round((await page.locator('#sheet').boundingBox())?.width ?? 0), 768);
+    assert.equal(Math.round((await page.locator('#partner-page').boundingBox())?.width ?? 0), 768);
     await page.locator('#direction input:checked').focus();
     await page.keyboard.press('ArrowRight');
-    assert.equal(await page.locator('#sheet').evaluate((element) => getComputedStyle(element).direction), 'rtl');
+    assert.equal(await page.locator('#partner-page').evaluate((element) => getComputedStyle(element).direction), 'rtl');
     await page.locator('#next').focus();
     await page.keyboard.press('Enter');
-    await page.locator('#stage[data-shown="arc-connect/running"]').waitFor();
+    await page.locator('#viewport[data-shown="arc-connect/running"]').waitFor();
     assert.match(page.url(), /width=768&direction=rtl$/);
     assert.deepEqual(record.problems, []);
     await page.context().close();

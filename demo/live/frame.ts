@@ -1,6 +1,6 @@
 /**
- * The document in which an example of the docs runs, `/live/frame.html?scenario=NAME`. It posts the message `ready` to
- * the page around it, which then calls `show` with the code.
+ * The document in which an example of the docs runs, `/live/frame.html?scenario=NAME`. It posts
+ * the message `ready` to the page around it, which then calls `show` with the code.
  */
 import '@arc-elements/elements/define';
 import { type LivePlatform, startPlatform } from './platform.ts';
@@ -18,7 +18,8 @@ frame.platform = await startPlatform(scenario || null);
 window.fetch = frame.platform.fetch;
 
 frame.show = async (code) => {
-  // The policy of this page allows no inline styles and scripts, and already the parsing of a style is a violation.
+  // The policy of this page allows no inline styles and scripts; even parsing a style element would
+  // violate it.
   const inert = code.replaceAll(/<style\b[^>]*>([\s\S]*?)<\/style>/gi, '<script type="text/css">$1</script>');
   const { head, body } = new DOMParser().parseFromString(inert, 'text/html');
   const all = [...head.querySelectorAll('script'), ...body.querySelectorAll('script')];
@@ -32,7 +33,7 @@ frame.show = async (code) => {
   });
   document.body.replaceChildren(...document.importNode(body, true).childNodes);
   for (const { src, textContent } of scripts) {
-    // A script with an address is the bundle, and this document has the elements already.
+    // A script with an address is the bundle; this document has imported the elements already.
     if (src !== '') continue;
     const address = URL.createObjectURL(new Blob([textContent ?? ''], { type: 'text/javascript' }));
     try {
@@ -43,9 +44,9 @@ frame.show = async (code) => {
   }
 };
 
-// The page around it is of the same site.
-const tell = (message: object) => parent.postMessage(message, location.origin);
-new ResizeObserver(() => tell({ live: 'height', height: document.documentElement.offsetHeight })).observe(
+// The page around this frame has the same origin.
+const postToPage = (message: object) => parent.postMessage(message, location.origin);
+new ResizeObserver(() => postToPage({ live: 'height', height: document.documentElement.offsetHeight })).observe(
   document.documentElement,
 );
-tell({ live: 'ready' });
+postToPage({ live: 'ready' });

@@ -7,7 +7,7 @@ export const PLATFORM = 'https://platform.example.com';
 const SESSION_ROUTE = '/arc/session';
 /** Id of the user who is signed in on the page of an example. */
 const USER = 'example-person';
-/** Keys of the broker and the sandbox. They are no secret: both exist only inside this page. */
+/** Keys of the broker and the sandbox. They need not be secret: both run only inside this page. */
 const KEYS = { broker: 'broker-key-of-this-page', webhook: 'webhook-key-of-this-page', session: 'k'.repeat(43) };
 /** Routes of the platform that answer with the address of the Connect page. */
 const CONNECT_ADDRESSES = ['/auth/connect_url', '/plug/connect/url'];
@@ -20,8 +20,8 @@ export interface LivePlatform {
 }
 
 /**
- * Starts sandbox and broker. With a `scenario` the user is connected in it already, and the usage data of each meter
- * is turned on where the scenario allows that.
+ * Starts sandbox and broker. With a `scenario` the user is connected in it already, and the usage
+ * data of each meter is turned on where the scenario allows that.
  */
 export async function startPlatform(scenario: string | null): Promise<LivePlatform> {
   const sandbox = createSandbox({
@@ -43,7 +43,7 @@ export async function startPlatform(scenario: string | null): Promise<LivePlatfo
   if (scenario !== null) {
     const { meterIds } = sandbox.users.connect(USER, scenario);
     for (const id of meterIds) await sandbox.fetch(`${PLATFORM}/_sandbox/meters/${id}/activate`, { method: 'POST' });
-    // The first readings are there after less than a minute.
+    // The first readings arrive within a minute.
     await sandbox.clock.advance(60_000);
   }
 
@@ -60,7 +60,10 @@ export async function startPlatform(scenario: string | null): Promise<LivePlatfo
   };
 }
 
-/** The request by which a partner's server gets a session of the signed-in user from the broker. */
+/**
+ * Returns the request by which a partner's server gets a session of the signed-in user from the
+ * broker.
+ */
 function sessionRequest(): Request {
   return new Request(`${BROKER}/sessions`, {
     method: 'POST',
@@ -69,7 +72,10 @@ function sessionRequest(): Request {
   });
 }
 
-/** Replaces the address of the platform's Connect page, which no server has, with that of this site's own. */
+/**
+ * Replaces the address of the platform's Connect page, which no server answers, with that of this
+ * site's own page.
+ */
 async function withOwnConnectPage(input: RequestInfo | URL, answer: Response): Promise<Response> {
   const { pathname } = new URL(String(input));
   if (!answer.ok || !CONNECT_ADDRESSES.includes(pathname)) return answer;

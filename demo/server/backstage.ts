@@ -1,15 +1,15 @@
 import { Hono } from 'hono';
 import { problemResponse } from './problem.ts';
 
-/** Who is signed in on the demo site: always the same person. */
+/** Id of the person who is signed in on the demo site: always the same. */
 export const DEMO_USER = 'demo';
 
 /** Longest step of the sandbox clock that the drawer may ask for: a year. */
 const LONGEST_STEP_MS = 366 * 86_400_000;
 
 /**
- * What the drawer "Behind the scenes" does to the sandbox, on the site's own origin, so that the page's policy needs no
- * third server. A real partner has nothing like it.
+ * Routes by which the drawer "Behind the scenes" controls the sandbox. They are on the site's own
+ * origin, so that the page's policy needs no third server. A real partner has no such routes.
  */
 export function backstage(sandboxUrl: string, fetcher: typeof fetch = fetch): Hono {
   const app = new Hono();
@@ -22,7 +22,7 @@ export function backstage(sandboxUrl: string, fetcher: typeof fetch = fetch): Ho
         ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
       });
     } catch {
-      // The address is the whole explanation: the reason of a refused connection on loopback adds nothing to it.
+      // The address says enough: the error of a refused connection on loopback adds nothing.
       return problemResponse({
         status: 503,
         code: 'unavailable',
@@ -53,7 +53,7 @@ export function backstage(sandboxUrl: string, fetcher: typeof fetch = fetch): Ho
   app.post('/scenario', async (c) => {
     const { scenario } = await readObject(c.req.raw);
     if (typeof scenario !== 'string' || !/^[a-z0-9-]{1,64}$/.test(scenario)) {
-      return invalid('scenario is the name of one, such as features-not-ready.');
+      return invalid('scenario is the name of a scenario, such as features-not-ready.');
     }
     return control('/_sandbox/users', { user: DEMO_USER, scenario });
   });
@@ -65,7 +65,10 @@ const JSON_HEADERS = { 'Content-Type': 'application/json', 'Cache-Control': 'no-
 const invalid = (detail: string): Response =>
   problemResponse({ status: 400, code: 'invalid-request', title: 'Invalid request', detail });
 
-/** The request's JSON object; an empty one for anything else, which then lacks the field that is asked for. */
+/**
+ * Reads the request's JSON object. Anything else gives an empty object, and the caller then misses
+ * its field.
+ */
 async function readObject(request: Request): Promise<Record<string, unknown>> {
   const text = await request.text();
   if (text.length > 1000) return {};
@@ -73,7 +76,7 @@ async function readObject(request: Request): Promise<Record<string, unknown>> {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null ? { ...value } : {};
   } catch {
-    // Not JSON: answered as the missing field by the caller.
+    // Not JSON: the caller reports the missing field.
     return {};
   }
 }

@@ -7,24 +7,27 @@ import { withBroker } from './site.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The site from its sources, as vite serves it. */
+/** The site as Vite serves it from its sources. */
 export interface DevSite {
   readonly app: Hono<{ Bindings: HttpBindings }>;
   readonly close: () => Promise<void>;
 }
 
 export interface DevSiteOptions {
-  /** Headers of the answer at a path; asked for each time, as the port is known only once it is taken. */
+  /**
+   * Returns the headers for a path. Called for each request: they name the port, which is known
+   * late.
+   */
   readonly headers: (path: string) => Readonly<Record<string, string>>;
   readonly brokerUrl: string;
 }
 
 /**
- * Serves the pages and the script-tag bundle from TypeScript and reloads them on every edit. The web socket for that
- * shares `server`, so that the demo needs one port in every mode.
+ * Serves the pages and the script-tag bundle from TypeScript and reloads them on every edit. The
+ * web socket for reloads shares `server`, so that the demo needs only one port.
  */
 export async function devSite(server: Server, { headers, brokerUrl }: DevSiteOptions): Promise<DevSite> {
-  // Only here: a site that is built starts without a build tool.
+  // Imported only here, so that a built site starts without a build tool.
   const { createServer } = await import('vite');
   const vite = await createServer({
     configFile: `${ROOT}/vite.config.ts`,

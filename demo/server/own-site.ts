@@ -1,16 +1,17 @@
 import type { MiddlewareHandler } from 'hono';
 import { problemResponse } from './problem.ts';
 
-/** The origins under which one server is reached: a laptop's `127.0.0.1` is also its `localhost`. */
+/** Returns the origins of one server: `127.0.0.1` is also `localhost`. */
 export function ownOrigins(host: string, port: number): readonly string[] {
   return [...new Set([host, '127.0.0.1', 'localhost'])].map((name) => `http://${name}:${port}`);
 }
 
 /**
- * Lets through only what the site's own pages ask for. Without it any page the person has open could make a session for
- * them, as a browser sends cookies along; and a name that resolves to this machine (DNS rebinding) would count as us.
+ * Middleware that allows only requests of the site's own pages. Without it any page that the
+ * person has open could get a session for them, because the browser sends cookies along. The check
+ * of `Host` stops other names that resolve to this machine (DNS rebinding).
  *
- * A request without `Origin` is no browser's cross-site POST, and is let through.
+ * A request without `Origin` is allowed: a browser's cross-site POST always has one.
  */
 export function ownSiteOnly(origins: () => readonly string[]): MiddlewareHandler {
   return async (c, next) => {
@@ -22,7 +23,7 @@ export function ownSiteOnly(origins: () => readonly string[]): MiddlewareHandler
       const origin = c.req.header('origin');
       const site = c.req.header('sec-fetch-site');
       if (origin !== undefined && !origins().includes(origin)) return refuse('origin-not-allowed', 403, CROSS_SITE);
-      // `none` is a person's own navigation, which is never a POST from script.
+      // `none` is a navigation by the person, which is never a POST by a script.
       if (site !== undefined && site !== 'same-origin') return refuse('origin-not-allowed', 403, CROSS_SITE);
     }
     await next();

@@ -1,4 +1,4 @@
-/** What a page of the demo may load and whom it may call. */
+/** The servers that a page of the demo may use. */
 export interface PolicyOptions {
   /** Origin of the broker: the only other server the page talks to. */
   readonly brokerOrigin: string;
@@ -6,14 +6,18 @@ export interface PolicyOptions {
   readonly connectOrigin: string;
   /** Adds the web socket through which the development server announces edits. */
   readonly devSocket?: string | undefined;
-  /** The site may frame itself: the gallery plays the Connect page too. Nothing that a partner needs. */
+  /**
+   * The site may frame itself: the gallery has a Connect page of its own. A partner does not need
+   * this.
+   */
   readonly framesItself?: boolean;
 }
 
 /**
- * The content security policy of every page: no `unsafe-*`, no inline script or style, and scripts only from the site
- * itself. Widgets need exactly two additions to a partner's policy: the broker in `connect-src` and the Connect page in
- * `frame-src`; with Trusted Types also the policy name `lit-html`, and `arc-worker` where people open files.
+ * The content security policy of every page: no `unsafe-*`, no inline script or style, and
+ * scripts only from the site itself. Widgets need exactly two additions to a partner's policy: the
+ * broker in `connect-src` and the Connect page in `frame-src`; with Trusted Types also the policy
+ * name `lit-html`, and `arc-worker` where people open files.
  */
 export function contentSecurityPolicy({
   brokerOrigin,
@@ -39,8 +43,8 @@ export function contentSecurityPolicy({
 }
 
 /**
- * The policy of the docs and of the frames with their examples, whose pages have the rest in them, so that it holds on
- * any static server.
+ * The policy of the docs and of the frames with their examples. Their pages have the other
+ * directives in a `<meta>`, so that these apply on any static server.
  */
 export const DOCS_POLICY = "frame-ancestors 'self'";
 

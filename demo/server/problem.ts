@@ -1,4 +1,4 @@
-/** A failure as the page gets it: RFC 9457, with a `type` that the widgets know. `detail` is safe to show. */
+/** A problem document (RFC 9457) whose `type` the widgets know. `detail` is safe to show. */
 export interface Problem {
   readonly status: number;
   /** Last part of the problem's type, such as `unavailable`. */
@@ -7,7 +7,7 @@ export interface Problem {
   readonly detail: string;
 }
 
-/** An `application/problem+json` answer that no cache keeps. */
+/** Returns an `application/problem+json` response that is not cached. */
 export function problemResponse({ status, code, title, detail }: Problem): Response {
   const body = { type: `https://arc-elements.dev/problems/${code}`, title, status, detail };
   return Response.json(body, {

@@ -10,23 +10,26 @@ import { type Demo, startDemo } from './server.ts';
 const BROKER_KEY = 'key-that-stays-here';
 const GRANT = { token: 'tok', session_id: 'ses_1', expires_at: '2026-01-01T00:10:00.000Z' };
 
-interface Heard {
+interface ReceivedRequest {
   readonly method: string;
   readonly path: string;
   readonly authorization: string | undefined;
   readonly body: unknown;
 }
 
-/** Stands in for the broker and the sandbox: notes what it is asked and answers as told. */
-class Neighbour {
-  readonly heard: Heard[] = [];
+/**
+ * A server in place of the broker or the sandbox: keeps the requests and sends the response that a
+ * test sets.
+ */
+class FakeServer {
+  readonly received: ReceivedRequest[] = [];
   answer: { status: number; body: unknown } = { status: 200, body: {} };
   readonly #server: Server;
 
   constructor() {
     this.#server = createServer(async (incoming, outgoing) => {
       const text = await textOf(incoming);
-      this.heard.push({
+      this.received.push({
         method: incoming.method ?? '',
         path: incoming.url ?? '',
         authorization: incoming.headers.authorization,
@@ -55,8 +58,8 @@ async function textOf(incoming: IncomingMessage): Promise<string> {
 }
 
 describe('the demo server', () => {
-  const broker = new Neighbour();
-  const sandbox = new Neighbour();
+  const broker = new FakeServer();
+  const sandbox = new FakeServer();
   let brokerUrl: string;
   let sandboxUrl: string;
   let siteFolder: string;
@@ -72,8 +75,8 @@ describe('the demo server', () => {
     await Promise.all([demo.close(), broker.stop(), sandbox.stop(), rm(siteFolder, { recursive: true })]);
   });
   beforeEach(() => {
-    broker.heard.length = 0;
-    sandbox.heard.length = 0;
+    broker.received.length = 0;
+    sandbox.received.length = 0;
     broker.answer = { status: 201, body: GRANT };
     sandbox.answer = { status: 200, body: { now: '2026-01-01T00:00:00.000Z' } };
   });
@@ -86,7 +89,7 @@ describe('the demo server', () => {
     assert.equal(answer.status, 200);
     assert.deepEqual(await answer.json(), GRANT);
     assert.equal(answer.headers.get('cache-control'), 'no-store');
-    assert.deepEqual(broker.heard, [
+    assert.deepEqual(broker.received, [
       {
         method: 'POST',
         path: '/sessions',
@@ -96,40 +99,40 @@ describe('the demo server', () => {
     ]);
   });
 
-  it('is reached as localhost too, and binds the session to that name', async () => {
+  it('answers under localhost too, and binds the session to that name', async () => {
     const origin = demo.url.replace('127.0.0.1', 'localhost');
     const { status } = await post('/arc/session', { Origin: origin });
     assert.equal(status, 200);
-    assert.deepEqual(broker.heard[0]?.body, { user: 'demo', origins: [origin] });
+    assert.deepEqual(broker.received[0]?.body, { user: 'demo', origins: [origin] });
   });
 
-  it('gives a program without an origin a session for either name of the site', async () => {
+  it('gives a request without an Origin a session for both names of the site', async () => {
     const { status } = await post('/arc/session');
     assert.equal(status, 200);
     const origins = [demo.url, demo.url.replace('127.0.0.1', 'localhost')];
-    assert.deepEqual(broker.heard[0]?.body, { user: 'demo', origins });
+    assert.deepEqual(broker.received[0]?.body, { user: 'demo', origins });
   });
 
   it('never takes the user from the request', async () => {
     await post('/arc/session?user=eve', { Origin: demo.url }, { user: 'eve' });
-    assert.deepEqual(broker.heard[0]?.body, { user: 'demo', origins: [demo.url] });
+    assert.deepEqual(broker.received[0]?.body, { user: 'demo', origins: [demo.url] });
   });
 
-  for (const [how, headers] of Object.entries({
+  for (const [sender, headers] of Object.entries({
     'another origin': { Origin: 'https://elsewhere.example' },
     'an opaque origin': { Origin: 'null' },
-    'another site by its own account': { 'Sec-Fetch-Site': 'cross-site' },
+    'another site, by Sec-Fetch-Site': { 'Sec-Fetch-Site': 'cross-site' },
     'another port of this machine': { Origin: 'http://127.0.0.1:1', 'Sec-Fetch-Site': 'same-site' },
   })) {
-    it(`refuses a session to ${how}`, async () => {
+    it(`refuses a session to a page of ${sender}`, async () => {
       const answer = await post('/arc/session', headers);
       assert.equal(answer.status, 403);
       assert.match((await answer.json()).type, /\/origin-not-allowed$/);
-      assert.deepEqual(broker.heard, []);
+      assert.deepEqual(broker.received, []);
     });
   }
 
-  it('does not answer under a name that merely resolves to this machine', async () => {
+  it('refuses requests under another host name that resolves to this machine', async () => {
     const { port } = new URL(demo.url);
     const status = await new Promise((done, fail) => {
       const asking = request({ host: '127.0.0.1', port, path: '/', headers: { host: 'rebound.example' } }, (answer) => {
@@ -141,7 +144,7 @@ describe('the demo server', () => {
     assert.equal(status, 421);
   });
 
-  it('tells the page that the broker refuses its key, and only the log where', async (t) => {
+  it('tells the page that the broker refuses its key, and names the address in the log only', async (t) => {
     const log = t.mock.method(console, 'error', () => undefined);
     broker.answer = { status: 401, body: { detail: 'unknown key' } };
     const answer = await post('/arc/session', { Origin: demo.url });
@@ -154,9 +157,9 @@ describe('the demo server', () => {
     assert.ok(!`${text}${said}`.includes(BROKER_KEY));
   });
 
-  it('tells the page that no broker answers, and only the log where', async (t) => {
+  it('tells the page that no broker answers, and names the address in the log only', async (t) => {
     const log = t.mock.method(console, 'error', () => undefined);
-    const gone = new Neighbour();
+    const gone = new FakeServer();
     const goneUrl = await gone.start();
     await gone.stop();
     const other = await startDemo({
@@ -190,7 +193,7 @@ describe('the demo server', () => {
     }
   });
 
-  it('lets the gallery alone frame a page of this site', async () => {
+  it('lets only the gallery frame a page of this site', async () => {
     const policyOf = async (path: string) =>
       (await fetch(demo.url + path)).headers.get('content-security-policy') ?? '';
     for (const path of ['/', '/plain.html']) {
@@ -209,17 +212,17 @@ describe('the demo server', () => {
     }
   });
 
-  it('tells the page its neighbours and nothing secret', async () => {
+  it('gives the page the addresses of broker and sandbox, and no secret', async () => {
     assert.deepEqual(await (await fetch(`${demo.url}/config.json`)).json(), { broker: brokerUrl, sandbox: sandboxUrl });
   });
 
-  it('moves the clock, resets and plays a scenario in the sandbox', async () => {
+  it('passes on a clock step, a reset and a scenario to the sandbox', async () => {
     const own = { Origin: demo.url };
     assert.equal((await post('/backstage/clock', own, { advanceMs: 3_600_000 })).status, 200);
     assert.equal((await post('/backstage/reset', own)).status, 200);
     assert.equal((await post('/backstage/scenario', own, { scenario: 'features-not-ready' })).status, 200);
     assert.deepEqual(
-      sandbox.heard.map(({ method, path, body }) => [method, path, body]),
+      sandbox.received.map(({ method, path, body }) => [method, path, body]),
       [
         ['POST', '/_sandbox/clock', { advanceMs: 3_600_000 }],
         ['POST', '/_sandbox/reset', {}],
@@ -228,17 +231,17 @@ describe('the demo server', () => {
     );
   });
 
-  it('refuses nonsense for the sandbox, and other sites', async () => {
+  it('refuses invalid values for the sandbox, and requests of other sites', async () => {
     const own = { Origin: demo.url };
     for (const body of [{}, { advanceMs: -1 }, { advanceMs: '1' }, { advanceMs: 1e15 }, []]) {
       assert.equal((await post('/backstage/clock', own, body)).status, 400);
     }
     assert.equal((await post('/backstage/scenario', own, { scenario: '../clock' })).status, 400);
     assert.equal((await post('/backstage/reset', { Origin: 'https://elsewhere.example' })).status, 403);
-    assert.deepEqual(sandbox.heard, []);
+    assert.deepEqual(sandbox.received, []);
   });
 
-  it('names a port that is taken and the variable that changes it', async () => {
+  it('fails on a port that is in use, with its number and the variable that changes it', async () => {
     const port = Number(new URL(demo.url).port);
     await assert.rejects(
       startDemo({ port, brokerUrl, brokerKey: BROKER_KEY, sandboxUrl, siteFolder }),
@@ -246,7 +249,7 @@ describe('the demo server', () => {
     );
   });
 
-  it('says what to do when the site was never built', async () => {
+  it('fails without a built site, and says what to do', async () => {
     const starting = startDemo({ port: 0, brokerUrl, brokerKey: BROKER_KEY, sandboxUrl, siteFolder: '/nowhere' });
     await assert.rejects(starting, /not built.*vite build/);
   });

@@ -10,17 +10,19 @@ import { problemResponse } from './problem.ts';
 import { sessionRoute } from './session-route.ts';
 import { builtSite, plainPage } from './site.ts';
 
-/** Where the demo site runs, and the two servers behind it. */
+/** Options of the demo site. */
 export interface DemoOptions {
   /** Port to listen on; 0 takes a free one. Default 5173. */
   readonly port?: number;
-  /** Address to listen on. Default 127.0.0.1: a demo is nobody else's business. */
+  /** Address to listen on. Default 127.0.0.1, which other machines cannot reach. */
   readonly host?: string;
   /** Address of the token broker, as this server and the browser reach it. */
   readonly brokerUrl: string;
   /** One of the broker's keys (`ARC_BROKER_KEYS`). Never leaves this server. */
   readonly brokerKey: string;
-  /** Address of the sandbox: its Connect page is framed, its clock is in the drawer. */
+  /**
+   * Address of the sandbox. Its Connect page is shown in a frame; the drawer controls its clock.
+   */
   readonly sandboxUrl: string;
   /** Serves the pages from their sources and reloads them on change. Default false: `demo/dist`. */
   readonly dev?: boolean;
@@ -36,7 +38,8 @@ export interface Demo {
 }
 
 /**
- * The partner's own server: pages, and `POST /arc/session`, which is all that a partner's server needs.
+ * Starts the partner's own server: the pages, and `POST /arc/session`, the one route that a
+ * partner has to add.
  * @throws {Error} The port is taken, or the site was never built; the message says what to do.
  */
 export async function startDemo({ port = 5173, host = '127.0.0.1', ...options }: DemoOptions): Promise<Demo> {
@@ -96,7 +99,7 @@ export async function startDemo({ port = 5173, host = '127.0.0.1', ...options }:
   };
 }
 
-/** The port that was taken, resolved once requests are answered. */
+/** Listens, and resolves to the port. */
 async function listen(server: Server, host: string, port: number): Promise<number> {
   await new Promise<void>((ready, fail) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {

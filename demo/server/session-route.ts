@@ -6,15 +6,15 @@ export interface SessionRouteOptions {
   readonly brokerUrl: string;
   /** One of the broker's keys. Stays on this server. */
   readonly brokerKey: string;
-  /** The site's own origins: a session works only on the one it is made for. */
+  /** The site's own origins: a session works only on the origins it is made for. */
   readonly origins: () => readonly string[];
 }
 
 /**
- * `POST /arc/session`: the one route that a partner adds to its own server. It knows who is signed
- * in, so the page never says who it is: here it is always the same person; elsewhere it is whoever
- * the site's own cookie belongs to, or nobody. Answers `{token, session_id, expires_at}` as the
- * broker gave it, or a problem document; why there is no session is in the log.
+ * `POST /arc/session`: the one route that a partner adds to its own server. The user comes from the
+ * site's own sign-in, never from the page; in this demo it is always the same person. Answers
+ * `{token, session_id, expires_at}` of the broker, or a problem document. The log has the reason of
+ * a failure.
  */
 export function sessionRoute({ brokerUrl, brokerKey, origins }: SessionRouteOptions): Handler {
   return async (c) => {

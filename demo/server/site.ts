@@ -4,19 +4,19 @@ import type { HttpBindings } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 
-/** The built site. */
+/** Folder of the built site. */
 const SITE = fileURLToPath(new URL('../dist', import.meta.url));
-/** The script-tag bundles that partners load from a CDN: a folder for each version. */
+/** Folder of the script-tag bundles, with a subfolder for each version. */
 const BUNDLES = fileURLToPath(new URL('../../packages/elements/dist/cdn', import.meta.url));
 const PLAIN_PAGE = new URL('../plain.html', import.meta.url);
 const PLAIN_STYLES = new URL('../plain.css', import.meta.url);
-/** The broker's address as it stands in the pages: the default port of a laptop. */
+/** The broker's address in the sources of the pages. */
 const WRITTEN_BROKER = 'http://127.0.0.1:4020';
 
-/** A page as it is served: as written, but for the address of the broker where it is another one. */
+/** Returns a page with the address of the running broker. */
 export const withBroker = (html: string, brokerUrl: string): string => html.replaceAll(WRITTEN_BROKER, brokerUrl);
 
-/** The plain page, straight from its source: that it has no build step is its point. */
+/** Serves the plain page from its source, without a build. */
 export function plainPage(brokerUrl: string): Hono {
   const app = new Hono();
   app.get('/plain.html', (c) => c.html(withBroker(readFileSync(PLAIN_PAGE, 'utf8'), brokerUrl)));
@@ -27,8 +27,8 @@ export function plainPage(brokerUrl: string): Hono {
 }
 
 /**
- * The built pages, and the script-tag bundles under `/arc/`: a folder for each version, and a page that names the
- * newest.
+ * Serves the built pages, and the script-tag bundles under `/arc/`: a folder for each version,
+ * and a page that names the newest.
  * @throws {Error} The site was never built.
  */
 export function builtSite(brokerUrl: string, folder: string = SITE): Hono<{ Bindings: HttpBindings }> {
@@ -42,7 +42,8 @@ export function builtSite(brokerUrl: string, folder: string = SITE): Hono<{ Bind
   for (const path of ['/', '/index.html']) {
     app.get(path, (c) => c.html(withBroker(readFileSync(index, 'utf8'), brokerUrl)));
   }
-  // Hashed names and the folder of a version never change their content; everything else is asked for again.
+  // Files with a hash in their name and files of a version never change. Everything else is
+  // revalidated.
   app.on('GET', ['/assets/*', '/docs/assets/*', '/arc/:version{\\d[^/]*}/*'], async (c, next) => {
     await next();
     if (c.res.ok) c.header('Cache-Control', 'public, max-age=31536000, immutable');

@@ -1,20 +1,20 @@
 import '@arc-elements/elements/define';
 import type { ArcSessionElement } from '@arc-elements/elements/session';
 import { openBackstage } from './backstage/backstage.ts';
-import { byId, greetingAt, revealChart, showSample, showScene } from './page.ts';
-import { followStory } from './story.ts';
+import { byId, greetingAt, revealChart, showSample, showState } from './page.ts';
+import { followSession } from './portal-state.ts';
 
 byId('greeting').textContent = greetingAt(new Date().getHours());
-// Needs nothing from anywhere, so there is something to look at from the first moment.
+// The example home needs no server, so the page shows a chart at once.
 showSample();
 
 const element = byId<ArcSessionElement>('session');
 await element.updateComplete;
 const session = element.current;
 if (session !== undefined) {
-  const story = followStory(session, showScene);
+  const { pick } = followSession(session, showState);
   byId('meters').addEventListener('arc-meter-select', ({ detail }) => {
-    story.pick(detail.meterId);
+    pick(detail.meterId);
     revealChart();
   });
 }

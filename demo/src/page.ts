@@ -1,10 +1,13 @@
 import type { ArcConnectElement } from '@arc-elements/elements/connect';
 import type { ArcIntervalChartElement } from '@arc-elements/elements/interval-chart';
 import type { ArcMeterListElement } from '@arc-elements/elements/meter-list';
+import type { PortalState } from './portal-state.ts';
 import { sampleHome } from './sample-home.ts';
-import type { Scene } from './story.ts';
 
-/** The element with this id. The page is ours, so a missing one is a mistake in it. */
+/**
+ * Returns the element with this id. @throws {Error} The page has none, which is a mistake in the
+ * page.
+ */
 export function byId<E extends HTMLElement = HTMLElement>(id: string): E {
   const element = document.getElementById(id);
   if (element === null) throw new Error(`The page has no element with the id "${id}".`);
@@ -23,7 +26,7 @@ const SUMMARIES = {
   reading: 'Your usage data is on its way. It appears here by itself, usually within minutes.',
   without: 'Your utility is linked. It publishes no usage data for your meters, so the example stays.',
   flowing: 'Your panels are on the roof and running, and your meter tells the rest.',
-} satisfies Record<Scene['state'], string>;
+} satisfies Record<PortalState['state'], string>;
 
 const SAMPLE_LEDES = {
   alone: 'This is how a week looks in a home with panels: blue came from the grid, amber went back to it.',
@@ -33,17 +36,18 @@ const SAMPLE_LEDES = {
 const status = byId('status');
 
 /**
- * Puts a scene on the page: words, what is visible, and which readings the chart draws. Where the
- * example ends and one's own readings begin the chart is a new one, as the week that was looked at
- * belongs to the example.
+ * Shows a state on the page: texts, visible sections, and the readings in the chart. Between the
+ * example and the person's own readings the chart is replaced, because the chosen week belongs to
+ * the example.
  */
-export function showScene({ state, meterId, metersListed }: Scene): void {
+export function showState({ state, meterId, metersListed }: PortalState): void {
   const empty = state === 'empty';
   const known = state !== 'loading' && state !== 'failed' && state !== 'signed-out';
   const connected = known && !empty;
   const home = byId('home');
   home.dataset.state = state;
-  // Who comes back to their own readings sees them first, on a phone too; nothing changes places while they watch.
+  // The first section is chosen once: a person with readings sees them first, and nothing moves
+  // later.
   if (known) home.dataset.first ??= state === 'flowing' ? 'energy' : 'utility';
   byId('summary').textContent = SUMMARIES[state];
 
@@ -64,18 +68,18 @@ export function showScene({ state, meterId, metersListed }: Scene): void {
   showReadings(meterId);
 }
 
-/** Draws the example home; it needs neither session nor server. */
+/** Draws the example home, which needs neither session nor server. */
 export function showSample(): void {
   chart().series = sampleHome({ nowMs: Date.now() });
 }
 
-/** Brings the chart into view, as the list of meters may be long. */
+/** Scrolls the chart into view: the list of meters above it may be long. */
 export function revealChart(): void {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   byId('picture').scrollIntoView({ block: 'nearest', behavior: calm ? 'auto' : 'smooth' });
 }
 
-/** A greeting by the person's own clock. */
+/** Returns a greeting for an hour of the person's own clock. */
 export function greetingAt(hour: number): string {
   if (hour < 5) return 'Good evening';
   if (hour < 12) return 'Good morning';
@@ -93,7 +97,7 @@ function showReadings(meterId: string | undefined): void {
   if (isSample !== (meterId === undefined)) {
     const next = document.createElement('arc-interval-chart');
     next.heading = '';
-    // One's own readings are all drawn at first: how far back they go is the first thing to see.
+    // The person's own readings are shown in full at first.
     if (meterId === undefined) next.range = 'week';
     chart().replaceWith(next);
     if (meterId === undefined) showSample();
@@ -104,8 +108,8 @@ function showReadings(meterId: string | undefined): void {
 }
 
 /**
- * The list of connections is on the page only while there may be some: empty, it would offer to connect, as the card
- * around it already does.
+ * Adds or removes the list of connections. An empty list would offer to connect, which the card
+ * around it does already.
  */
 function showStatus(shown: boolean): void {
   if (shown) byId('connect').before(status);

@@ -10,19 +10,22 @@ export interface SampleSeries {
 const STEP_MS = 15 * 60_000;
 const DAY_MS = 86_400_000;
 const SLOTS_PER_DAY = DAY_MS / STEP_MS;
-/** Solar power changes within a slot, so both directions of one slot can be above zero, as on a real meter. */
+/**
+ * Solar power changes within a slot, so both directions of one slot can be above zero, as on a real
+ * meter.
+ */
 const PARTS_PER_SLOT = 3;
 
-/** Phoenix keeps one offset all year, so the household's clock is plain arithmetic here. */
+/** Phoenix has the same offset all year, so local time needs no calendar. */
 const TIME_ZONE = 'America/Phoenix';
 const OFFSET_MS = -7 * 3_600_000;
 const LATITUDE = radians(33.4);
 const PANEL_KW = 5.8;
 
 /**
- * A year (52 whole weeks) of 15-minute readings of a made-up home with panels on its roof, up to the last Monday before
- * `nowMs`, so that the chart's last week is a full one. The same day is always drawn alike, whenever it is asked for:
- * the picture does not flicker from one visit to the next.
+ * Returns a year (52 whole weeks) of 15-minute readings of a made-up home with panels on its
+ * roof, up to the last Monday before `nowMs`, so that the chart's last week is complete. A day has
+ * the same readings at every visit.
  */
 export function sampleHome({ nowMs, days = 364 }: { nowMs: number; days?: number }): SampleSeries {
   const today = Math.floor((nowMs + OFFSET_MS) / DAY_MS);
@@ -40,7 +43,7 @@ export function sampleHome({ nowMs, days = 364 }: { nowMs: number; days?: number
 function drawDay(day: number, importKwh: Float64Array, exportKwh: Float64Array, at: number): void {
   const random = randomOf(day);
   const season = seasonOf(day);
-  // Clear more often than not; a cloudy day also flickers.
+  // Most days are clear; on a cloudy day the sunlight also varies more.
   const cloud = random() < 0.72 ? random() * 0.12 : 0.25 + random() * 0.6;
   const warmth = 23.5 - 10.5 * Math.cos(season) + (random() - 0.5) * 6;
   const away = isWeekend(day) ? 0.35 : 0.85;
@@ -51,7 +54,7 @@ function drawDay(day: number, importKwh: Float64Array, exportKwh: Float64Array, 
     const wobble = 0.85 + random() * 0.3;
     for (let part = 0; part < PARTS_PER_SLOT; part++) {
       const hour = (slot + (part + 0.5) / PARTS_PER_SLOT) / 4;
-      // Passing clouds: what was shaded a minute ago mostly still is.
+      // Clouds pass slowly: the shade changes by a part at each step.
       shade += (cloud * (0.4 + 1.2 * random()) - shade) * 0.35;
       const solarKw = PANEL_KW * sunlight(season, hour) * (1 - Math.min(0.92, shade));
       const homeKw = wobble * household(hour, { away, dinner, washing }) + cooling(hour, warmth);
@@ -65,7 +68,10 @@ function drawDay(day: number, importKwh: Float64Array, exportKwh: Float64Array, 
   }
 }
 
-/** Share of the panels' rated power that a clear sky gives at this hour: they face south, tilted by 20 degrees. */
+/**
+ * Share of the panels' rated power that a clear sky gives at this hour: they face south, tilted by
+ * 20 degrees.
+ */
 function sunlight(season: number, hour: number): number {
   const declination = radians(-23.45 * Math.cos(season));
   // Solar noon is at about 12:28 by the clock there.
@@ -75,11 +81,13 @@ function sunlight(season: number, hour: number): number {
   const height =
     Math.sin(LATITUDE) * Math.sin(declination) + Math.cos(LATITUDE) * Math.cos(declination) * Math.cos(angle);
   if (height <= 0 || facing <= 0) return 0;
-  // Low sun crosses more air.
+  // The light of a low sun passes through more air.
   return facing * (1 - Math.exp(-height * 7)) * 0.92;
 }
 
-/** What is switched on, kW: standby and fridge, mornings, dinner, a washing machine on some days. */
+/**
+ * Power of the appliances, kW: standby and fridge, morning, dinner, a washing machine on some days.
+ */
 function household(hour: number, { away, dinner, washing }: { away: number; dinner: number; washing: number }): number {
   const standby = 0.28 + (Math.floor(hour * 2.5) % 3 === 0 ? 0.12 : 0);
   const daytime = hour > 8.5 && hour < 16.5 ? 0.35 * (1 - away) : 0;
@@ -89,7 +97,7 @@ function household(hour: number, { away, dinner, washing }: { away: number; dinn
   );
 }
 
-/** Air conditioning by the outside temperature, kW. */
+/** Power of the air conditioning at this hour, kW. */
 function cooling(hour: number, warmth: number): number {
   const outside = warmth + 6 * Math.cos(radians((hour - 16) * 15));
   return Math.max(0, outside - 25) * 0.14;

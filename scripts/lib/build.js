@@ -1,4 +1,7 @@
-/** Builds shared by start, tests and packaging. Bundles and demo are built only after a change of their inputs. */
+/**
+ * Builds shared by start, tests and packaging. Bundles and demo are built only after a change of
+ * their inputs.
+ */
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';

@@ -1,4 +1,7 @@
-/** Checks the packed packages as users get them: installed into a new folder outside of this checkout. */
+/**
+ * Checks the packed packages as users get them: installed into a new folder outside of this
+ * checkout.
+ */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -9,13 +12,17 @@ import { promisify } from 'node:util';
 import { Failure, PNPM } from './toolchain.js';
 
 const execute = promisify(execFile);
-/** The Node that `npm run` was started with. A package that needs a newer one is checked on the pinned Node. */
+/**
+ * The Node that `npm run` was started with. A package that needs a newer one is checked on the
+ * pinned Node.
+ */
 const userNode = process.env.npm_node_execpath || process.execPath;
 /** The environment without options for the Node of this checkout. */
 const { NODE_OPTIONS: _, ...env } = process.env;
 
 /**
- * Installs the tarballs, imports every entry, runs every command with --help, and fetches each file of the script tag.
+ * Installs the tarballs, imports every entry, runs every command with --help, and fetches each
+ * file of the script tag.
  * @param {ReadonlyMap<string, string>} tarballs Their paths by folder in `packages/`.
  * @returns {Promise<string[]>} One line for each package and for the script tag: what was checked.
  * @throws {Failure} One of these steps fails.
@@ -35,7 +42,10 @@ export async function checkInFreshFolder(tarballs) {
   }
 }
 
-/** Installs our packages from the tarballs, also where they depend on each other, and all others from the registry. */
+/**
+ * Installs our packages from the tarballs, also where they depend on each other, and all others
+ * from the registry.
+ */
 async function install(folder, tarballs) {
   const ours = Object.fromEntries([...tarballs].map(([name, path]) => [`@arc-elements/${name}`, `file:${path}`]));
   const manifest = { name: 'fresh', private: true, type: 'module', dependencies: { ...ours, react: '>=18' } };
@@ -118,7 +128,10 @@ function satisfies(version, range) {
   return i === -1 || have[i] > want[i];
 }
 
-/** Runs a program in a folder and returns its output. @throws {Failure} It failed; `what` begins the message. */
+/**
+ * Runs a program in a folder and returns its output. @throws {Failure} It failed; `what` begins the
+ * message.
+ */
 async function outputOf(what, command, args, cwd) {
   const shell = process.platform === 'win32' && command === 'npx';
   try {

@@ -1,4 +1,7 @@
-/** Loaded before a test (`--import`): changes the text of one source file as it is loaded; the file itself stays. */
+/**
+ * Loaded before a test (`--import`): changes the text of one source file as it is loaded; the file
+ * itself stays.
+ */
 import { registerHooks } from 'node:module';
 
 const { url, start, end, text } = JSON.parse(process.env.ARC_MUTATION);

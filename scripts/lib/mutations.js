@@ -16,12 +16,16 @@ const OPERATORS = {
   '&&': '||',
   '||': '&&',
 };
-/** Methods whose calls can be left out: their result has the same type as the object they are called on. */
+/**
+ * Methods whose calls can be left out: their result has the same type as the object they are called
+ * on.
+ */
 const OMITTED = new Set(['filter', 'map', 'slice', 'sort', 'toSorted', 'reverse', 'trim', 'toLowerCase', 'flat']);
 
 /**
- * Returns the possible changes of a source, in the order of their position: the characters from `start` to `end`
- * become `text`. Strings stay as they are: tests seldom check the words of a message.
+ * Returns the possible changes of a source, in the order of their position: the characters from
+ * `start` to `end` become `text`. Strings stay as they are: tests seldom check the words of a
+ * message.
  */
 export function mutationsOf(file, source) {
   const { program, errors } = parseSync(file, source);

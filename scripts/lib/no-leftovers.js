@@ -6,7 +6,8 @@ import { after } from 'node:test';
 
 const GRACE_MS = 15_000;
 
-// The process that starts the test files loads this module too; it has to stay alive until they end.
+// The process that starts the test files loads this module too; it has to stay alive until they
+// end.
 if (process.env.NODE_TEST_CONTEXT !== undefined) {
   after(() => {
     setTimeout(() => {

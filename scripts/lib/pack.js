@@ -25,7 +25,8 @@ export async function unpack(tarball, folder) {
 }
 
 /**
- * Writes a bill of materials (CycloneDX 1.6) for every published package: everything that installing it adds.
+ * Writes a bill of materials (CycloneDX 1.6) for every published package: everything that
+ * installing it adds.
  * @returns {Promise<ReadonlyMap<string, string>>} Paths of the bills by folder in `packages/`.
  */
 export async function writeBills(folder) {

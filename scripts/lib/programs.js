@@ -1,4 +1,7 @@
-/** Finds the programs that tests need and npm does not install, such as a Chromium, a Redis server and nginx. */
+/**
+ * Finds the programs that tests need and npm does not install, such as a Chromium, a Redis server
+ * and nginx.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -24,7 +27,10 @@ const CHROMIUMS = {
   ),
 };
 
-/** The option of `npm test` that allows a person who is not root to install Debian packages, by sudo. */
+/**
+ * The option of `npm test` that allows a person who is not root to install Debian packages, by
+ * sudo.
+ */
 export const INSTALL = '--install';
 
 const PLAYWRIGHT_CACHES = [
@@ -35,8 +41,8 @@ const PLAYWRIGHT_CACHES = [
 ].filter(Boolean);
 
 /**
- * Returns the browser for the tests: `CHROME_PATH`, or one in the usual places or Playwright's cache. Installs Debian's
- * package if there is none, as root or with `--install`.
+ * Returns the browser for the tests: `CHROME_PATH`, or one in the usual places or Playwright's
+ * cache. Installs Debian's package if there is none, as root or with `--install`.
  * @throws {Failure} There is none and it may not be installed; the message says what to do.
  */
 export function findChromium() {
@@ -63,7 +69,10 @@ export const findRedis = () =>
     () => installDebian('redis-server'),
   );
 
-/** Returns a `valkey-server`, installed where Debian has it for this machine; undefined if there is none. */
+/**
+ * Returns a `valkey-server`, installed where Debian has it for this machine; undefined if there is
+ * none.
+ */
 export const findValkey = () =>
   findProgram(
     'VALKEY_SERVER_PATH',
@@ -78,8 +87,8 @@ export const findNginx = () =>
   );
 
 /**
- * Returns a Firefox and the WebDriver of WebKitGTK, each undefined if there is none. With `install` they are installed
- * like the browser, WebKit with Xvfb, which is its screen.
+ * Returns a Firefox and the WebDriver of WebKitGTK, each undefined if there is none. With
+ * `install` they are installed like the browser, WebKit with Xvfb, which is its screen.
  */
 export const findEngines = ({ install = false } = {}) => ({
   firefox: findProgram('FIREFOX_PATH', ['firefox-esr', 'firefox'], () => install && installDebian('firefox-esr')),
@@ -90,7 +99,10 @@ export const findEngines = ({ install = false } = {}) => ({
   ),
 });
 
-/** Returns the program that the variable names, or the first candidate that exists, also after an installation. */
+/**
+ * Returns the program that the variable names, or the first candidate that exists, also after an
+ * installation.
+ */
 function findProgram(variable, candidates, install) {
   const named = process.env[variable];
   if (named) return named;
@@ -131,8 +143,9 @@ function debianHas(name) {
 }
 
 /**
- * Installs Debian packages; returns false if that failed or is not allowed. Root, as in a container, may always do
- * that; anybody else has to pass `--install`, because it changes more than this checkout.
+ * Installs Debian packages; returns false if that failed or is not allowed. Root, as in a
+ * container, may always do that; anybody else has to pass `--install`, because it changes more than
+ * this checkout.
  */
 function installDebian(...names) {
   if (process.platform !== 'linux' || !firstOf(['apt-get'])) return false;
@@ -147,6 +160,7 @@ function installDebian(...names) {
     }).status;
   };
   const install = () => apt('install', '-y', '-q', '--no-install-recommends', ...names) === 0;
-  // The list of packages may be old or missing: it is fetched only when installing without it fails.
+  // The list of packages may be old or missing: it is fetched only when installing without it
+  // fails.
   return install() || (apt('update', '-q') === 0 && install());
 }

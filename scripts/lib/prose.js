@@ -35,7 +35,10 @@ function errorsOf(file) {
   return long;
 }
 
-/** Returns the lines of a Markdown file, with those that cannot be wrapped left empty: tables, tags, code, metadata. */
+/**
+ * Returns the lines of a Markdown file, with those that cannot be wrapped left empty: tables, tags,
+ * code, metadata.
+ */
 function proseOf(lines) {
   let fence = '';
   return lines.map((line, index) => {

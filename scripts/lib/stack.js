@@ -1,4 +1,7 @@
-/** Sandbox, broker and demo, wired to each other on loopback: what `npm start` runs and what end-to-end tests drive. */
+/**
+ * Sandbox, broker and demo, wired to each other on loopback: what `npm start` runs and what
+ * end-to-end tests drive.
+ */
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { startDemo } from '../../demo/server/server.ts';
@@ -10,8 +13,9 @@ const HOST = '127.0.0.1';
 const secret = (bytes = 24) => randomBytes(bytes).toString('base64url');
 
 /**
- * Starts all three; resolves to their addresses, their secrets (for tests that search for leaks) and `close()`.
- * Port 0 picks a free one. When one part cannot start, those already running are stopped and its error is thrown.
+ * Starts all three; resolves to their addresses, their secrets (for tests that search for leaks)
+ * and `close()`. Port 0 picks a free one. When one part cannot start, those already running are
+ * stopped and its error is thrown.
  */
 export async function startStack({ ports = {}, sandbox: sandboxOptions = {}, brokerEnv = {}, dev = false } = {}) {
   const port = {
@@ -94,7 +98,10 @@ export async function startStack({ ports = {}, sandbox: sandboxOptions = {}, bro
   return { demoUrl, brokerUrl, sandboxUrl, secrets, close };
 }
 
-/** Returns the port, or a free one for 0: the parts must know each other's ports before any of them starts. */
+/**
+ * Returns the port, or a free one for 0: the parts must know each other's ports before any of them
+ * starts.
+ */
 async function portOf(port) {
   if (port !== 0) return port;
   const server = createServer();

@@ -1,6 +1,7 @@
 /**
  * The toolchain: pnpm from the registry through npx, and the pinned Node from `node_modules`.
- * This file and the three entry scripts run on the machine's own Node; everything else runs on the pinned one.
+ * This file and the three entry scripts run on the machine's own Node; everything else runs on the
+ * pinned one.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -67,8 +68,9 @@ function installationHash() {
 }
 
 /**
- * Runs a script on the pinned Node with the TypeScript sources of this checkout; resolves to its exit code.
- * The IPC channel closes when this process is gone, even when it was killed: see {@link whenStopped}.
+ * Runs a script on the pinned Node with the TypeScript sources of this checkout; resolves to its
+ * exit code. The IPC channel closes when this process is gone, even when it was killed: see {@link
+ * whenStopped}.
  */
 export function runPinned(args) {
   return run(pinnedNode, ['--conditions=@arc-elements/source', ...args], {
@@ -77,8 +79,8 @@ export function runPinned(args) {
 }
 
 /**
- * Runs a program to its end in a process group of its own, so that stopping this process stops all of the group.
- * Resolves to the exit code.
+ * Runs a program to its end in a process group of its own, so that stopping this process stops
+ * all of the group. Resolves to the exit code.
  * @throws {Interrupted} This process was told to stop meanwhile; the program has ended by then.
  */
 export function run(command, args, { env = process.env, shell = false, cwd = root, stdio = 'inherit' } = {}) {
@@ -117,9 +119,10 @@ export function run(command, args, { env = process.env, shell = false, cwd = roo
 }
 
 /**
- * Calls `stop` on a signal (with its name) and when the parent process is gone. Returns a function that ends the
- * listening. A parent that was killed sends no signal: its IPC channel closes, or the system gives this process another
- * parent. npm starts scripts through a shell, which outlives an npm that was killed: so npm itself is watched too.
+ * Calls `stop` on a signal (with its name) and when the parent process is gone. Returns a
+ * function that ends the listening. A parent that was killed sends no signal: its IPC channel
+ * closes, or the system gives this process another parent. npm starts scripts through a shell,
+ * which outlives an npm that was killed: so npm itself is watched too.
  */
 export function whenStopped(stop) {
   const names = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -140,7 +143,10 @@ export function whenStopped(stop) {
   };
 }
 
-/** Returns the parent of a shell's process; undefined for any other process, and where processes cannot be listed. */
+/**
+ * Returns the parent of a shell's process; undefined for any other process, and where processes
+ * cannot be listed.
+ */
 function parentOfShell(pid) {
   try {
     const line =
@@ -174,7 +180,10 @@ class Interrupted extends Error {
 /** An error whose message says all: it is printed without a stack. */
 export class Failure extends Error {}
 
-/** Runs an entry script: sets the exit code, prints a `Failure` as one line and anything else with its stack. */
+/**
+ * Runs an entry script: sets the exit code, prints a `Failure` as one line and anything else with
+ * its stack.
+ */
 export async function main(body) {
   try {
     process.exitCode = await body();

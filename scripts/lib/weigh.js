@@ -7,9 +7,10 @@ import { root } from './toolchain.js';
 const ENTRY = 'virtual:weighed';
 
 /**
- * Bundles and minifies `code`, which may import what the package in `folder` may. Code that is loaded later does not
- * count.
- * @returns {Promise<{ kB: number, modules: string[] }>} The gzip size, and the paths of the bundled files.
+ * Bundles and minifies `code`, which may import what the package in `folder` may. Code that is
+ * loaded later does not count.
+ * @returns {Promise<{ kB: number, modules: string[] }>} The gzip size, and the paths of the bundled
+ * files.
  */
 export async function weigh(folder, code) {
   const elements = join(root, 'packages/elements');
@@ -41,7 +42,10 @@ export async function weigh(folder, code) {
   };
 }
 
-/** A plugin with an entry that is no file; its imports are resolved as if they stood in the file `importer`. */
+/**
+ * A plugin with an entry that is no file; its imports are resolved as if they stood in the file
+ * `importer`.
+ */
 const virtual = (importer, code) => ({
   name: 'weighed',
   enforce: 'pre',

@@ -1,6 +1,6 @@
 /**
- * `npm run check`: format, lint, types, dead code, import rules and lengths of the whole checkout. `--fix` corrects
- * format and lint where that is possible.
+ * `npm run check`: format, lint, types, dead code, import rules and lengths of the whole
+ * checkout. `--fix` corrects format and lint where that is possible.
  */
 import { buildPackages } from '../lib/build.js';
 import { CHECKS } from '../lib/checks.js';

@@ -1,8 +1,9 @@
 /**
- * `npm run mutants -- PACKAGE [--files GLOB] [--count N] [--seed N]`: makes small changes to the sources of a package,
- * one at a time, and lists those under which every test of the package still passes. Write a test for each, or delete
- * the code. `--files` is relative to the package's `src` (`!(node)/**` is all but one folder). `--count` changes are
- * drawn at random by `--seed`; `--count all` tries each. Files stay as they are: tests load the changed text.
+ * `npm run mutants -- PACKAGE [--files GLOB] [--count N] [--seed N]`: makes small changes to the
+ * sources of a package, one at a time, and lists those under which every test of the package still
+ * passes. Write a test for each, or delete the code. `--files` is relative to the package's `src`
+ * (`!(node)/**` is all but one folder). `--count` changes are drawn at random by `--seed`; `--count
+ * all` tries each. Files stay as they are: tests load the changed text.
  */
 import { spawn } from 'node:child_process';
 import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -77,7 +78,10 @@ function draw(items, count, seed) {
     .map(({ item }) => item);
 }
 
-/** Runs a test file without a change and returns its duration and the V8 coverage of each source file. */
+/**
+ * Runs a test file without a change and returns its duration and the V8 coverage of each source
+ * file.
+ */
 async function measure(file) {
   const coverage = mkdtempSync(join(tmpdir(), 'arc-elements-coverage-'));
   const began = performance.now();
@@ -94,7 +98,10 @@ async function measure(file) {
   return { file, ms, runs };
 }
 
-/** Returns true if the test runs the code at this place: the innermost coverage range around it has a count. */
+/**
+ * Returns true if the test runs the code at this place: the innermost coverage range around it has
+ * a count.
+ */
 function isRunBy({ url, start }, { runs }) {
   return (runs.get(url) ?? []).some((functions) => {
     const around = functions

@@ -1,6 +1,6 @@
 /**
- * Builds, packs and checks everything that is published, and in CI publishes it. `npm run release --
- * --help` lists the options.
+ * Builds, packs and checks everything that is published, and in CI publishes it. `npm run release
+ * -- --help` lists the options.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -51,7 +51,9 @@ await main(async () => {
   return run(pinnedNode, [...tools.changeset, 'tag']);
 });
 
-/** @throws {Failure} This is not the release workflow, or a package lacks what the workflow needs. */
+/**
+ * @throws {Failure} This is not the release workflow, or a package lacks what the workflow needs.
+ */
 function requireWorkflow() {
   if (process.env.GITHUB_ACTIONS !== 'true') {
     throw new Failure(
@@ -123,7 +125,9 @@ function pad(cell, width) {
   return typeof cell === 'number' ? String(cell).padStart(width) : cell.padEnd(width);
 }
 
-/** Publishes the packages that the registry does not have yet, so that a failed run can be repeated. */
+/**
+ * Publishes the packages that the registry does not have yet, so that a failed run can be repeated.
+ */
 async function publish(tarballs) {
   const order = ['models', 'intervals', 'client', 'elements', 'react', 'broker', 'sandbox'];
   for (const name of order) {

@@ -11,7 +11,9 @@ import { buildBundles, buildDemo } from '../lib/build.js';
 import { findChromium } from '../lib/programs.js';
 import { main, root } from '../lib/toolchain.js';
 
-/** Fixed date, in a sunny week of autumn, so that pictures do not depend on the day they are made. */
+/**
+ * Fixed date, in a sunny week of autumn, so that pictures do not depend on the day they are made.
+ */
 const NOW = '2026-09-18T19:00:00Z';
 const README_PICTURE = 'demo/screenshot.png';
 

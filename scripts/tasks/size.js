@@ -1,6 +1,6 @@
 /**
- * `npm run size`: compares the gzip size of each browser entry with its budget. Fails if an entry is over its budget or
- * contains a module that it must not contain.
+ * `npm run size`: compares the gzip size of each browser entry with its budget. Fails if an entry
+ * is over its budget or contains a module that it must not contain.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -10,7 +10,10 @@ import { BUNDLES } from '../lib/bundles.js';
 import { main, root } from '../lib/toolchain.js';
 import { weigh } from '../lib/weigh.js';
 
-/** Modules that a page needs only once somebody looks at readings or opens a file, and those that only servers need. */
+/**
+ * Modules that a page needs only once somebody looks at readings or opens a file, and those that
+ * only servers need.
+ */
 const LATER = [
   /packages\/intervals\//,
   /client\/src\/(?:account-endpoints|client-credentials|platform|events\/(?:person-events|event-feed|shared-feed))\.ts/,
@@ -19,8 +22,9 @@ const LATER = [
 const CHART = /interval-chart\/(?!define|data\/meter-choice)/;
 
 /**
- * `budget` is in kB of gzip for everything that loads at once, Lit included. It is set just above the present size and
- * raised only with a reason in the commit. Modules that match `without` must not be inside.
+ * `budget` is in kB of gzip for everything that loads at once, Lit included. It is set just above
+ * the present size and raised only with a reason in the commit. Modules that match `without` must
+ * not be inside.
  */
 const ENTRIES = [
   { name: 'arc-elements.js', budget: 40.5, measure: () => bundle('arc-elements.js'), without: [...LATER, CHART] },

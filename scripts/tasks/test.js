@@ -1,7 +1,8 @@
 /**
- * `npm test` runs every check and test and adds up the results; `npm test -- unit elements` runs these parts only.
- * `--install` allows it to install the Debian packages that tests need by sudo; for root they are always installed.
- * The last line is `N passed, N failed`; a step that cannot run counts as one failure.
+ * `npm test` runs every check and test and adds up the results; `npm test -- unit elements` runs
+ * these parts only. `--install` allows it to install the Debian packages that tests need by sudo;
+ * for root they are always installed. The last line is `N passed, N failed`; a step that cannot run
+ * counts as one failure.
  */
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -11,7 +12,10 @@ import { CHECKS } from '../lib/checks.js';
 import { findChromium, findEngines, findNginx, findRedis, findValkey, INSTALL } from '../lib/programs.js';
 import { Failure, main, pinnedNode, root, run } from '../lib/toolchain.js';
 
-/** The machine's time zone while tests run. Its offset of 12:45 hours is rare, so that tests that depend on it fail. */
+/**
+ * The machine's time zone while tests run. Its offset of 12:45 hours is rare, so that tests that
+ * depend on it fail.
+ */
 const ZONE = 'Pacific/Chatham';
 const CALENDAR_ZONES = ['America/Los_Angeles', 'Australia/Lord_Howe'];
 
@@ -31,7 +35,8 @@ let began = performance.now();
 
 const PARTS = {
   async site() {
-    // The site must build in a new checkout, where no package is built yet, because `npm start` builds it there.
+    // The site must build in a new checkout, where no package is built yet, because `npm start`
+    // builds it there.
     await step('site', async () => {
       await buildBundles();
       await buildDemo();
@@ -120,8 +125,8 @@ async function step(name, body) {
 }
 
 /**
- * Runs a test program that writes its counts to a file. No counts, or an exit code other than 0 without a failed test,
- * count as one failure.
+ * Runs a test program that writes its counts to a file. No counts, or an exit code other than 0
+ * without a failed test, count as one failure.
  */
 async function counted(name, body) {
   heading(name);
@@ -141,7 +146,10 @@ async function counted(name, body) {
   add(name, result);
 }
 
-/** Runs one test file per core at a time. Node's default is one less, which is half of a machine with two cores. */
+/**
+ * Runs one test file per core at a time. Node's default is one less, which is half of a machine
+ * with two cores.
+ */
 function nodeTests(name, pattern, environment, concurrency = availableParallelism()) {
   const files = globSync(pattern, { cwd: root, exclude: (path) => path.includes('node_modules') }).sort();
   if (files.length === 0) throw new Failure(`No test file matches ${pattern}.`);

@@ -1,14 +1,17 @@
 /**
- * `npm run versions`: turns the changesets into the next version and its CHANGELOGs, and replaces the previous version
- * wherever it stands in text: in the constant `VERSION`, in the data for editors, and in the address of the script tag
- * in pages and documentation.
+ * `npm run versions`: turns the changesets into the next version and its CHANGELOGs, and replaces
+ * the previous version wherever it stands in text: in the constant `VERSION`, in the data for
+ * editors, and in the address of the script tag in pages and documentation.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tools } from '../lib/build.js';
 import { main, pinnedNode, root, run } from '../lib/toolchain.js';
 
-/** Files with the script tag's address. CHANGELOGs and pages about releases keep the versions that they name. */
+/**
+ * Files with the script tag's address. CHANGELOGs and pages about releases keep the versions that
+ * they name.
+ */
 const PAGES = ['*.md', 'demo/**/*.{md,html,ts}', 'packages/*/{,src/**/}README.md', 'packages/elements/src/**/*.ts'];
 const HISTORY = /node_modules|\bdist\b|demo\/docs\/releases/;
 

@@ -9,7 +9,7 @@ export interface Visit {
   readonly parts: readonly string[];
   /** Codes by which something says what it is about. */
   readonly codes: readonly string[];
-  /** Of the tallest thing on the stage, px. */
+  /** Of the tallest thing on the viewport, px. */
   readonly height: number;
   /** False when a canvas has not a single pixel of ink. */
   readonly ink: boolean;
@@ -18,7 +18,7 @@ export interface Visit {
 }
 
 /**
- * Goes to each address in turn and looks at what is on the stage. Runs in the page as one piece,
+ * Goes to each address in turn and looks at what is on the viewport. Runs in the page as one piece,
  * which is much quicker than a call for each step; so it uses nothing from outside of itself.
  */
 export async function visit({
@@ -31,17 +31,17 @@ export async function visit({
 }): Promise<Visit[]> {
   type Axe = typeof import('axe-core');
   const { axe } = globalThis as unknown as { axe: Axe };
-  const stage = document.getElementById('stage') as HTMLElement;
-  const sheet = document.getElementById('sheet') as HTMLElement;
+  const viewport = document.getElementById('viewport') as HTMLElement;
+  const partnerPage = document.getElementById('partner-page') as HTMLElement;
   const frame = () => new Promise(requestAnimationFrame);
   const found: Visit[] = [];
   for (const address of addresses) {
-    delete stage.dataset.shown;
+    delete viewport.dataset.shown;
     location.hash = address;
     const [place = ''] = address.split('?');
     const until = performance.now() + 10_000;
-    while (stage.dataset.shown !== place && performance.now() < until) await frame();
-    if (stage.dataset.shown !== place) throw new Error(`${address} was never shown.`);
+    while (viewport.dataset.shown !== place && performance.now() < until) await frame();
+    if (viewport.dataset.shown !== place) throw new Error(`${address} was never shown.`);
 
     const parts = new Set<string>();
     const codes = new Set<string>();
@@ -63,10 +63,10 @@ export async function visit({
         ink &&= pixels === undefined || new Uint32Array(pixels.buffer).some((pixel) => pixel !== 0);
       }
     };
-    look(sheet);
+    look(partnerPage);
     const violations: string[] = [];
     if (rules.length > 0) {
-      const result = await axe.run(stage, {
+      const result = await axe.run(viewport, {
         runOnly: [...rules],
         preload: false,
         // The page in a frame is another site's.
@@ -80,7 +80,7 @@ export async function visit({
       }
     }
     const overflow = Math.max(
-      stage.scrollWidth - stage.clientWidth,
+      viewport.scrollWidth - viewport.clientWidth,
       document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     found.push({ address, violations, parts: [...parts], codes: [...codes], text, height, ink, overflow });

@@ -22,7 +22,9 @@ export interface Shot {
 
 const WIDTH_PX = 640;
 
-/** The gallery in a fixed zone, size and font; nothing but what stands on its stage can be seen. */
+/**
+ * The gallery in a fixed zone, size and font; nothing but what stands on its viewport can be seen.
+ */
 export async function openGallery(
   browser: Browser,
   url: string,
@@ -38,7 +40,7 @@ export async function openGallery(
     ...LOOKS[look],
   });
   await page.goto(`${url}/gallery.html`);
-  await page.locator('#stage[data-shown]').waitFor();
+  await page.locator('#viewport[data-shown]').waitFor();
   await page.evaluate(
     async ({ font, width }) => {
       const bytes = Uint8Array.from(atob(font), (char) => char.charCodeAt(0));
@@ -46,11 +48,11 @@ export async function openGallery(
       // Made by script, which the page's policy allows.
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(`
-        #stage { position: fixed; inset: 0; z-index: 99; padding: 0; overflow: hidden; border: 0; border-radius: 0; }
-        #sheet { width: ${width}px; padding: 0; border: 0; border-radius: 0; font-size: 16px; line-height: 24px; }
+        #viewport { position: fixed; inset: 0; z-index: 99; padding: 0; overflow: hidden; border: 0; border-radius: 0; }
+        #partner-page { width: ${width}px; padding: 0; border: 0; border-radius: 0; font-size: 16px; line-height: 24px; }
         /* As much as a chart without a session has above it. */
-        #stage arc-session { margin-block: 16px; }
-        #stage * { font-family: Blank !important; }`);
+        #viewport arc-session { margin-block: 16px; }
+        #viewport * { font-family: Blank !important; }`);
       document.adoptedStyleSheets = [sheet];
     },
     { font: blankFont().toString('base64'), width: WIDTH_PX },
@@ -70,17 +72,17 @@ export async function takePicture(page: Page, { state, properties = {}, keys = [
   const height = await page.evaluate(
     async ({ state, properties, keys }) => {
       type Chart = HTMLElement & { readonly updateComplete: Promise<unknown> };
-      const stage = document.getElementById('stage') as HTMLElement;
+      const viewport = document.getElementById('viewport') as HTMLElement;
       const frame = () => new Promise(requestAnimationFrame);
       const place = `arc-interval-chart/${state}`;
-      delete stage.dataset.shown;
+      delete viewport.dataset.shown;
       // The same state once more starts over only by way of another one.
       if (location.hash === `#${place}`) location.hash = '#arc-interval-chart/empty';
       location.hash = `#${place}`;
       const until = performance.now() + 10_000;
-      while (stage.dataset.shown !== place && performance.now() < until) await frame();
-      const chart = stage.querySelector<Chart>('arc-interval-chart');
-      if (stage.dataset.shown !== place || chart === null) throw new Error(`${place} was never shown.`);
+      while (viewport.dataset.shown !== place && performance.now() < until) await frame();
+      const chart = viewport.querySelector<Chart>('arc-interval-chart');
+      if (viewport.dataset.shown !== place || chart === null) throw new Error(`${place} was never shown.`);
       Object.assign(chart, properties);
       await chart.updateComplete;
       for (const key of keys) {

@@ -9,7 +9,9 @@ const fromRoot = (path: string): string => fileURLToPath(new URL(`../../../${pat
 /** Where `npm start` serves the demo. */
 const DEMO = 'http://localhost:5173';
 
-/** The documentation: Markdown in this folder, built into `demo/dist/docs` and served at `/docs/`. */
+/**
+ * The documentation: Markdown in this folder, built into `demo/dist/docs` and served at `/docs/`.
+ */
 export default defineConfig({
   title: 'Arc Elements',
   description: 'Show your customers their utility data on your own page.',
@@ -26,9 +28,11 @@ export default defineConfig({
     theme: plainTokens.theme,
     codeTransformers: [plainTokens.transformer],
   },
-  // The three style attributes that VitePress writes are in `site.css` where they matter; the policy forbids them.
+  // The three style attributes that VitePress writes are in `site.css` where they matter; the
+  // policy forbids them.
   transformHtml: (html) => withPolicy(html.replaceAll(/ style="[^"]*"/g, '')),
-  // Without this the switch of themes adds a style sheet of its own for a moment, which the policy forbids too.
+  // Without this the switch of themes adds a style sheet of its own for a moment, which the policy
+  // forbids too.
   appearance: { disableTransition: false },
   themeConfig: {
     nav: [
@@ -46,11 +50,13 @@ export default defineConfig({
   vite: {
     configFile: false,
     resolve: { conditions: ['@arc-elements/source', 'browser', 'module'] },
-    // Pages are rendered in Node first; without this it would read our packages from `dist`, which may not be there.
+    // Pages are rendered in Node first; without this it would read our packages from `dist`, which
+    // may not be there.
     ssr: { resolve: { conditions: ['@arc-elements/source', 'module', 'node'] } },
     // The pages come from the same server as the demo, below `/docs/`.
     publicDir: false,
-    // While pages are written: the frame of the examples and the pictures come from `npm start`, which runs beside it.
+    // While pages are written: the frame of the examples and the pictures come from `npm start`,
+    // which runs beside it.
     server: { proxy: Object.fromEntries(['/live', '/assets', '/mark.svg', '/chart-'].map((path) => [path, DEMO])) },
     build: { assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2000 },
   },

@@ -99,7 +99,10 @@ function rowOf({ name, type, default: value, description = '' }: Entry): Row {
   };
 }
 
-/** A type without the alternatives that a reader does not need: `undefined`, empty text and template literals. */
+/**
+ * A type without the alternatives that a reader does not need: `undefined`, empty text and template
+ * literals.
+ */
 function readable(type: string): string {
   const shown = type.split(' | ').filter((one) => one !== 'undefined' && one !== "''" && !/\$\{/.test(one));
   return shown.join(' | ');

@@ -8,7 +8,10 @@ const read = (pattern: string): string[] =>
     readFileSync(`${packages}/${file}`, 'utf8'),
   );
 
-/** Fields of each event's detail, by name of its class. Read from the sources: the manifest has only the class. */
+/**
+ * Fields of each event's detail, by name of its class. Read from the sources: the manifest has only
+ * the class.
+ */
 export function readEventDetails(): ReadonlyMap<string, readonly Row[]> {
   const words = choicesOf([...read('models/src/*.ts'), ...read('elements/src/**/*.ts')]);
   const details = new Map<string, readonly Row[]>();

@@ -1,6 +1,6 @@
 /**
- * A colour of CSS as `#rrggbb`, as the browser reads it; `null` for what is none, or is transparent.
- * Colours that no `#rrggbb` can be become the nearest one.
+ * A colour of CSS as `#rrggbb`, as the browser reads it; `null` for what is none, or is
+ * transparent. Colours that no `#rrggbb` can be become the nearest one.
  */
 export function hexOf(text: string): string | null {
   if (!CSS.supports('color', text)) return null;
@@ -15,7 +15,10 @@ export function hexOf(text: string): string | null {
   return `#${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** True if the value of a token that is no colour with two grounds can be used, and ends where its line does. */
+/**
+ * True if the value of a token that is no colour with two grounds can be used, and ends where its
+ * line does.
+ */
 export function isUsable(name: string, value: string): boolean {
   // Browsers close what a text leaves open; in a style sheet it would take the next lines too.
   if (value.includes('/*') || value.split('(').length !== value.split(')').length) return false;

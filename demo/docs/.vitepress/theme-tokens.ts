@@ -27,7 +27,9 @@ interface Declaration {
 /** Path of `custom-elements.json`, the manifest of all elements. */
 export const manifest = fileURLToPath(new URL('../../../packages/elements/custom-elements.json', import.meta.url));
 
-/** Every custom property of the package, from `custom-elements.json`: those of all elements first. */
+/**
+ * Every custom property of the package, from `custom-elements.json`: those of all elements first.
+ */
 export function readTokens(): readonly Token[] {
   const { modules } = JSON.parse(readFileSync(manifest, 'utf8')) as { modules: { declarations: Declaration[] }[] };
   const tokens = new Map<string, Token>();

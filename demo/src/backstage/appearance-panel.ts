@@ -3,10 +3,7 @@ import { byId } from '../page.ts';
 
 const THEMES = ['light', 'dark', 'system'] as const;
 
-/**
- * Theme and language of the page; the widgets follow both. Says in which time zone the viewer is,
- * for what it is worth.
- */
+/** Sets theme and language of the page and its widgets, and shows the time zone of the browser. */
 export function appearancePanel(element: ArcSessionElement): void {
   byId('theme').addEventListener('change', ({ target }) => {
     const theme = THEMES.find((name) => target instanceof HTMLInputElement && target.value === name) ?? 'system';
@@ -15,7 +12,7 @@ export function appearancePanel(element: ArcSessionElement): void {
   });
   const locale = byId<HTMLSelectElement>('locale');
   locale.addEventListener('change', () => {
-    // The portal's own words are English; only the widgets speak the others.
+    // The portal's own words are English; only the widgets have other languages.
     if (locale.value.startsWith('en')) document.documentElement.lang = locale.value;
     element.locale = locale.value;
   });

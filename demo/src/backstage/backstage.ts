@@ -7,14 +7,17 @@ import { eventsPanel } from './events-panel.ts';
 import { sandboxPanel } from './sandbox-panel.ts';
 import { sessionPanel } from './session-panel.ts';
 
-/** What the drawer looks at. */
+/** The session that the drawer shows and controls. */
 export interface BackstageSubject {
   readonly element: ArcSessionElement;
   /** Absent when the element is not set up. */
   readonly session: ArcSession | undefined;
 }
 
-/** Fills the drawer "Behind the scenes" and makes its buttons work. Nothing on the page itself depends on it. */
+/**
+ * Fills the drawer "Behind the scenes" and makes its buttons work. Nothing on the page itself
+ * depends on it.
+ */
 export function openBackstage({ element, session }: BackstageSubject): void {
   const { whileOpen } = drawer();
   embedPanel(element);

@@ -1,11 +1,12 @@
 import { byId } from '../page.ts';
 
-/** Runs while the drawer is open; returns what ends it. */
+/** Starts a panel when the drawer opens; the returned function ends it when the drawer closes. */
 type Panel = () => () => void;
 
 /**
- * The drawer: beside the page where there is room, and then the page stays usable; over it on a narrow screen, and then
- * the page behind it is out of reach. Escape closes it and gives the focus back to the button that opened it.
+ * Sets up the drawer. On a wide screen it is beside the page, which stays usable; on a narrow
+ * screen it covers the page, which becomes inert. Escape closes it and returns the focus to the
+ * button that opened it.
  */
 export function drawer(): { whileOpen: (panel: Panel) => void } {
   const aside = byId('backstage');
@@ -16,12 +17,12 @@ export function drawer(): { whileOpen: (panel: Panel) => void } {
   let ends: (() => void)[] = [];
   let opener: HTMLElement | undefined;
 
-  const settle = (): void => {
+  const updateInert = (): void => {
     page.inert = !aside.hidden && !beside.matches;
   };
   const close = (): void => {
     aside.hidden = true;
-    settle();
+    updateInert();
     for (const button of openers) button.ariaExpanded = 'false';
     for (const end of ends) end();
     ends = [];
@@ -30,7 +31,7 @@ export function drawer(): { whileOpen: (panel: Panel) => void } {
   const open = (button: HTMLElement): void => {
     opener = button;
     aside.hidden = false;
-    settle();
+    updateInert();
     for (const other of openers) other.ariaExpanded = 'true';
     ends = panels.map((start) => start());
     byId('backstage-title').focus();
@@ -41,7 +42,7 @@ export function drawer(): { whileOpen: (panel: Panel) => void } {
   aside.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') close();
   });
-  beside.addEventListener('change', settle);
+  beside.addEventListener('change', updateInert);
 
   return {
     whileOpen: (panel) => {

@@ -2,7 +2,9 @@ import { VERSION } from '@arc-elements/elements';
 import type { ArcSessionElement } from '@arc-elements/elements/session';
 import { byId } from '../page.ts';
 
-/** Shows the two tags that put a chart on any page, with this site's own addresses, and copies them. */
+/**
+ * Shows the two tags that put a chart on any page, with this site's own addresses, and copies them.
+ */
 export function embedPanel(element: ArcSessionElement): void {
   const lines = [
     '<script type="module"',
@@ -18,7 +20,7 @@ export function embedPanel(element: ArcSessionElement): void {
   button.addEventListener('click', () => {
     navigator.clipboard.writeText(lines).then(
       () => announce(button, 'Copied'),
-      // A browser may forbid it; the lines are selectable.
+      // A browser may forbid copying; the lines can still be selected.
       () => announce(button, 'Copying is not allowed here'),
     );
   });

@@ -1,10 +1,10 @@
 import type { ArcSession } from '@arc-elements/client';
 import { byId } from '../page.ts';
 
-/** The list shows the last of them: it must not push the rest of the drawer away. */
+/** Number of events in the list, so that it leaves room for the rest of the drawer. */
 const KEPT = 10;
 
-/** What widgets announce on the page. Their details hold no personal data and no token. */
+/** Events of the widgets. Their details have no personal data and no token. */
 const PAGE_EVENTS = [
   'arc-session-ready',
   'arc-session-expired',
@@ -21,7 +21,10 @@ const PAGE_EVENTS = [
   'arc-error',
 ] as const;
 
-/** Lists what the broker's stream brings and what the widgets announce, newest first, from the start of the page. */
+/**
+ * Lists the events of the broker's stream and of the widgets since the page was loaded, newest
+ * first.
+ */
 export function eventsPanel(session: ArcSession): void {
   const list = byId('events');
   const count = byId('event-count');

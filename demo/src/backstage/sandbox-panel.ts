@@ -3,7 +3,7 @@ import { byId } from '../page.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Some of the people that the sandbox knows how to play, each by what makes them worth looking at. */
+/** Some of the sandbox's scenarios, each with its description. */
 const PEOPLE = [
   {
     heading: 'Homes',
@@ -38,7 +38,7 @@ const PEOPLE = [
   },
 ] as const;
 
-/** The sandbox's clock, its people and its reset button, while the drawer is open. */
+/** Shows the sandbox's clock and its controls until the returned function is called. */
 export function sandboxPanel(session: ArcSession): () => void {
   const stop = new AbortController();
   const { signal } = stop;
@@ -49,7 +49,7 @@ export function sandboxPanel(session: ArcSession): () => void {
   const showClock = ({ now }: { now?: unknown }): void => {
     if (typeof now === 'string') byId('clock').textContent = clockText(now);
   };
-  /** Does something to the sandbox, then has every widget read again: a changed past sends no events. */
+  /** Changes the sandbox, then makes every widget read again: a reset sends no events. */
   const control = async (act: () => Promise<unknown>, done: string): Promise<void> => {
     note.textContent = 'Working…';
     try {
@@ -96,7 +96,7 @@ function optionGroup({ heading, people }: (typeof PEOPLE)[number]): HTMLOptGroup
   return group;
 }
 
-/** Asks the demo's own server, which asks the sandbox. */
+/** Sends a request to the sandbox by way of the demo's own server. */
 async function call(path: string, body?: object): Promise<Record<string, unknown>> {
   const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
   const answer = await fetch(`/backstage/${path}`, init);

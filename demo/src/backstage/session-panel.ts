@@ -3,7 +3,10 @@ import { byId } from '../page.ts';
 
 const LIVE = { stream: 'as they happen', polling: 'asked for now and then', off: 'off' } as const;
 
-/** Shows the session's state while the drawer is open; the token itself is nowhere on the page. */
+/**
+ * Shows the session's state until the returned function is called. The token itself is nowhere on
+ * the page.
+ */
 export function sessionPanel(session: ArcSession): () => void {
   const signOut = byId<HTMLButtonElement>('session-sign-out');
   const refresh = byId<HTMLButtonElement>('session-refresh');

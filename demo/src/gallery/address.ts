@@ -1,4 +1,4 @@
-/** How a state is looked at. */
+/** Theme, colour scheme, width, direction and language of the preview. */
 export interface Look {
   readonly theme: ThemeName;
   readonly scheme: Scheme;
@@ -7,7 +7,10 @@ export interface Look {
   readonly locale: string;
 }
 
-/** What the gallery shows: an element, a state of it, and how. Kept in the address, so that it can be shared. */
+/**
+ * What the gallery shows: a state of an element, and its look. It is kept in the address, so that
+ * it can be shared.
+ */
 export interface Place {
   readonly tag: string;
   readonly state: string;
@@ -24,7 +27,7 @@ const DIRECTIONS = ['ltr', 'rtl'] as const;
 type Direction = (typeof DIRECTIONS)[number];
 const LOCALES = ['en-US', 'en-GB', 'es', 'fr', 'de', 'ar'] as const;
 
-export const PLAIN_LOOK: Look = {
+export const DEFAULT_LOOK: Look = {
   theme: 'default',
   scheme: 'system',
   width: 'full',
@@ -32,7 +35,7 @@ export const PLAIN_LOOK: Look = {
   locale: 'en-US',
 };
 
-const WORDS: { readonly [K in keyof Look]: readonly string[] } = {
+const VALUES: { readonly [K in keyof Look]: readonly string[] } = {
   theme: THEMES,
   scheme: SCHEMES,
   width: WIDTHS,
@@ -40,25 +43,28 @@ const WORDS: { readonly [K in keyof Look]: readonly string[] } = {
   locale: LOCALES,
 };
 
-/** Reads `#arc-meter-list/stale?scheme=dark`. Words that are not known are left out, so an old link still opens. */
+/**
+ * Reads `#arc-meter-list/stale?scheme=dark`. Unknown values are ignored, so that old links still
+ * open.
+ */
 export function parseAddress(hash: string): Place {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2);
   const [tag = '', state = ''] = path.split('/', 2);
   const asked = new URLSearchParams(query);
   const look = Object.fromEntries(
-    Object.entries(WORDS).map(([key, words]) => {
-      const word = asked.get(key);
-      return [key, word !== null && words.includes(word) ? word : PLAIN_LOOK[key as keyof Look]];
+    Object.entries(VALUES).map(([key, values]) => {
+      const value = asked.get(key);
+      return [key, value !== null && values.includes(value) ? value : DEFAULT_LOOK[key as keyof Look]];
     }),
   );
   return { tag, state, look: look as unknown as Look };
 }
 
-/** The address of a place; what is as usual is left out. */
+/** Returns the address of a place, without the values that are the default. */
 export function formatAddress({ tag, state, look }: Place): string {
   const query = new URLSearchParams();
-  for (const key of Object.keys(WORDS) as (keyof Look)[]) {
-    if (look[key] !== PLAIN_LOOK[key]) query.set(key, look[key]);
+  for (const key of Object.keys(VALUES) as (keyof Look)[]) {
+    if (look[key] !== DEFAULT_LOOK[key]) query.set(key, look[key]);
   }
   const text = query.toString();
   return `#${tag}/${state}${text === '' ? '' : `?${text}`}`;

@@ -9,7 +9,7 @@ import { intervalChart } from './subjects/interval-chart.ts';
 import { meterList } from './subjects/meter-list.ts';
 import { session } from './subjects/session.ts';
 
-/** Every element, in the order in which a person meets them. */
+/** Every element, in the order in which a person sees them. */
 export const CATALOG: readonly Subject[] = [
   connect,
   connectionStatus,

@@ -1,10 +1,9 @@
-import { formatAddress, PLAIN_LOOK, type Place } from './address.ts';
+import { DEFAULT_LOOK, formatAddress, type Place } from './address.ts';
 import type { Subject } from './subject.ts';
 
 /**
- * The list of elements, with the states of the one that is shown, and the same as one menu for
- * narrow screens. Links keep the look; they are real ones, so they can be copied and opened in a
- * tab.
+ * Fills the list of elements, with the states of the shown element, and the same list as a menu for
+ * narrow screens. Links keep the look, and can be copied and opened in a tab.
  */
 export function contents(
   nav: HTMLElement,
@@ -36,7 +35,7 @@ export function contents(
   }
   nav.replaceChildren(list);
   jump.replaceChildren(...catalog.map(optionGroup));
-  let look = PLAIN_LOOK;
+  let look = DEFAULT_LOOK;
   jump.addEventListener('change', () => {
     const [tag = '', state = ''] = jump.value.split('/');
     location.hash = formatAddress({ tag, state, look });
@@ -50,8 +49,7 @@ export function contents(
         const here = tag === place.tag && state === place.state && !link.classList.contains('contents-head');
         if (here) link.setAttribute('aria-current', 'page');
         else link.removeAttribute('aria-current');
-        // Within its own box only: the page itself stays where it is.
-        if (here) revealIn(nav, link);
+        if (here) scrollIntoBox(nav, link);
       }
       for (const { item, tag } of groups) item.classList.toggle('is-open', tag === place.tag);
       jump.value = `${place.tag}/${place.state}`;
@@ -72,7 +70,8 @@ function optionGroup({ tag, title, states }: Subject): HTMLOptGroupElement {
   return group;
 }
 
-function revealIn(box: HTMLElement, link: HTMLElement): void {
+/** Scrolls the box until the link is in view; the page itself does not scroll. */
+function scrollIntoBox(box: HTMLElement, link: HTMLElement): void {
   const outer = box.getBoundingClientRect();
   const inner = link.getBoundingClientRect();
   if (inner.top < outer.top) box.scrollTop -= outer.top - inner.top + 48;

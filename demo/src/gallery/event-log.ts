@@ -1,6 +1,6 @@
 /**
- * What an element may fire. `arc-cursor-change` comes with every move of the pointer, which would
- * push all else away.
+ * The events of all elements, without `arc-cursor-change`: it fires with every move of the pointer
+ * and would push all others off the list.
  */
 const EVENTS = [
   'arc-session-ready',
@@ -22,8 +22,8 @@ const EVENTS = [
 ] as const;
 const KEPT = 6;
 
-/** Lists the events that leave the stage, newest first, each with its detail. */
-export function eventLog(stage: HTMLElement, list: HTMLElement): { clear(): void } {
+/** Lists the events in the viewport, newest first, each with its detail. */
+export function eventLog(viewport: HTMLElement, list: HTMLElement): { clear(): void } {
   const clear = (): void => {
     const none = document.createElement('li');
     none.className = 'none';
@@ -31,7 +31,7 @@ export function eventLog(stage: HTMLElement, list: HTMLElement): { clear(): void
     list.replaceChildren(none);
   };
   for (const type of EVENTS) {
-    stage.addEventListener(type, (event) => {
+    viewport.addEventListener(type, (event) => {
       list.querySelector('.none')?.remove();
       const name = document.createElement('b');
       name.textContent = type;

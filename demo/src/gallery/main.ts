@@ -6,21 +6,21 @@ import { CATALOG } from './catalog.ts';
 import { contents } from './contents.ts';
 import { eventLog } from './event-log.ts';
 import { forcedColors } from './forced-colors.ts';
-import { stage } from './stage.ts';
 import type { GalleryState, Subject } from './subject.ts';
 import { tools } from './tools.ts';
+import { viewport } from './viewport.ts';
 
-// Nothing is on its way here, so "no session" need not be waited for.
+// The gallery loads nothing later, so the message "no session" is shown without a delay.
 timing.missingSession = 0;
 timing.incompleteSession = 0;
 
-const shelf = contents(byId('contents'), byId<HTMLSelectElement>('jump'), CATALOG);
-const { show, dress } = stage(byId('stage'), byId('sheet'));
-const log = eventLog(byId('stage'), byId('events'));
+const list = contents(byId('contents'), byId<HTMLSelectElement>('jump'), CATALOG);
+const { show, applyLook } = viewport(byId('viewport'), byId('partner-page'));
+const log = eventLog(byId('viewport'), byId('events'));
 const controls = tools(byId<HTMLFormElement>('tools'), setLook);
 forcedColors(byId('contrast'));
 
-/** Element and state of an address; the first ones where it names none that there are. */
+/** Returns element and state of an address; the first ones if the address names none that exist. */
 function find({ tag, state }: Pick<Place, 'tag' | 'state'>): readonly [Subject, GalleryState] {
   const subject = CATALOG.find((each) => each.tag === tag) ?? (CATALOG[0] as Subject);
   const found = subject.states.find((each) => each.name === state);
@@ -29,7 +29,7 @@ function find({ tag, state }: Pick<Place, 'tag' | 'state'>): readonly [Subject, 
 
 const flat = CATALOG.flatMap((subject) => subject.states.map((each) => ({ tag: subject.tag, state: each.name })));
 
-/** Puts on the page what the address says. */
+/** Shows what the address names. */
 async function open(): Promise<void> {
   const asked = parseAddress(location.hash);
   const [subject, state] = find(asked);
@@ -45,11 +45,11 @@ async function open(): Promise<void> {
   byId('markup').textContent = await show(place, state);
 }
 
-/** Everything that depends on where one is and how it is looked at, except for what stands on the stage. */
+/** Updates everything that depends on place and look, except for the shown element. */
 function setPlace(place: Place): void {
-  shelf.mark(place);
+  list.mark(place);
   controls.mark(place.look);
-  dress(place.look);
+  applyLook(place.look);
   document.documentElement.dataset.scheme = place.look.scheme;
   const at = flat.findIndex(({ tag, state }) => tag === place.tag && state === place.state);
   for (const [id, step] of [
@@ -61,7 +61,7 @@ function setPlace(place: Place): void {
   }
 }
 
-/** Another look at the same thing: it stays as it is, as it would on a page whose visitor changes the theme. */
+/** Changes the look. The element keeps its state, as on a page whose visitor changes the theme. */
 function setLook(look: Look): void {
   const [subject, state] = find(parseAddress(location.hash));
   const place: Place = { tag: subject.tag, state: state.name, look };
@@ -70,7 +70,7 @@ function setLook(look: Look): void {
 }
 
 addEventListener('hashchange', () => void open());
-// The state that is shown, once more: it starts over, for example after a dialog was closed.
+// A click on the state that is shown starts it again, for example after a dialog was closed.
 document.addEventListener('click', ({ target }) => {
   const link = target instanceof Element ? target.closest('a') : null;
   if (link !== null && link.hash !== '' && link.hash === location.hash) void open();

@@ -14,10 +14,10 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 const SLOTS_PER_DAY = 96;
 
-/** A year in a made-up home with panels. */
+/** Returns a year of a made-up home with panels. */
 export const homeYear = (): SeriesInput => sampleHome({ nowMs: NOW_MS });
 
-/** The last days of it, in which something is not as it should be: estimated, missing, and not published yet. */
+/** Returns three weeks of that home with estimated, missing and not yet published readings. */
 export function patchyWeeks(): SeriesInput {
   const home = sampleHome({ nowMs: NOW_MS, days: 21 });
   const importKwh = home.importKwh.slice();
@@ -37,7 +37,7 @@ export function patchyWeeks(): SeriesInput {
   return { ...home, importKwh, exportKwh, quality };
 }
 
-/** Three days with values that are no measurement, in a zone that does not exist. */
+/** Returns three days with impossible values, in a time zone that does not exist. */
 export function unusableDays(): SeriesInput {
   const { importKwh, startMs, stepMs } = sampleHome({ nowMs: NOW_MS, days: 3 });
   const broken = importKwh.slice();
@@ -46,7 +46,7 @@ export function unusableDays(): SeriesInput {
   return { startMs, stepMs, timeZone: 'Mars/Olympus', importKwh: broken };
 }
 
-/** A home without panels whose meter reports every hour. */
+/** Returns 91 days of a home without panels, with hourly readings. */
 export function hourlyHome(): SeriesInput {
   const { importKwh, exportKwh, startMs, timeZone } = sampleHome({ nowMs: NOW_MS, days: 91 });
   const hours = Float64Array.from({ length: importKwh.length / 4 }, (_, hour) => {
@@ -57,7 +57,7 @@ export function hourlyHome(): SeriesInput {
   return { startMs, stepMs: 60 * MINUTE_MS, timeZone, importKwh: hours, sourceMinutes: [60] };
 }
 
-/** The week in which Denver's clocks go back: one day has 25 hours. */
+/** Returns the week in which Denver's clocks go back: one day has 25 hours. */
 export function clockChangeWeek(): SeriesInput {
   const home = sampleHome({ nowMs: NOW_MS, days: 7 });
   // Monday, 26 October 2026, midnight in Denver.
@@ -66,7 +66,9 @@ export function clockChangeWeek(): SeriesInput {
 
 const years = new Map<string, IntervalData>();
 
-/** A year of one meter as the broker hands it on. Decoded once for each meter: the gallery comes back to it often. */
+/**
+ * Returns a year of one meter as the client decodes it. It is decoded once for each meter and kept.
+ */
 export function meterYear(meterId = 'mtr_1', { days = 364, scale = 1 } = {}): IntervalData {
   const key = `${meterId}/${days}/${scale}`;
   const known = years.get(key);

@@ -11,8 +11,8 @@ import type { Scene } from './subject.ts';
 const MINUTE_MS = 60_000;
 
 /**
- * Makes an element and sets attributes on it; every element here tells relative times from the
- * gallery's own moment.
+ * Creates an element with attributes. Relative times count from the gallery's own moment, so that
+ * they stay the same.
  */
 export function make<T extends keyof HTMLElementTagNameMap>(
   tag: T,
@@ -23,12 +23,15 @@ export function make<T extends keyof HTMLElementTagNameMap>(
   return Object.assign(element, { now: () => NOW_MS });
 }
 
-/** An element with a session that starts with `init`; what is left out of `init` is still loading. */
+/**
+ * Returns an element with a session that starts with `init`. Stores that `init` leaves out are
+ * still loading.
+ */
 export function scene(element: HTMLElement, init: TestSessionInit = {}, act?: Scene['act']): Scene {
   return { element, session: createTestSession(init), ...(act === undefined ? {} : { act }) };
 }
 
-/** The same, with something done to the session first. */
+/** Returns a {@link scene} whose session `prepare` has changed. */
 export function sceneWith(
   element: HTMLElement,
   init: TestSessionInit,
@@ -42,7 +45,7 @@ export function sceneWith(
 
 type StoreName = 'connections' | 'accounts' | 'meters';
 
-/** Three rows of the answer could not be read; the others show. */
+/** Marks three rows of a store as unreadable; the others are shown. */
 export function partial(name: StoreName): (session: TestSession) => void {
   const rejected: readonly Rejection[] = [3, 5, 8].map((i) => ({ path: `data[${i}].id`, message: 'Not a number.' }));
   return (session) => {
@@ -51,7 +54,7 @@ export function partial(name: StoreName): (session: TestSession) => void {
   };
 }
 
-/** The last refresh failed; what was read 40 minutes ago stays. */
+/** Makes the last refresh of the stores fail; the data of 40 minutes ago stays. */
 export function stale(...names: readonly StoreName[]): (session: TestSession) => void {
   return (session) => {
     for (const name of names) {
@@ -62,7 +65,7 @@ export function stale(...names: readonly StoreName[]): (session: TestSession) =>
   };
 }
 
-/** Nothing could be read. */
+/** Makes the first read of the stores fail. */
 export function failing(
   code: Parameters<typeof arcError>[0],
   ...names: readonly StoreName[]
@@ -72,10 +75,10 @@ export function failing(
   };
 }
 
-/** The person signed out. */
+/** Signs the person out. */
 export const signedOut = (session: ArcSession): void => session.signOut();
 
-/** The first element in a shadow root that matches, once it is there. */
+/** Resolves to the first match in an element's shadow root, once it is there. */
 export async function shadowPart<E extends HTMLElement = HTMLElement>(host: HTMLElement, selector: string): Promise<E> {
   for (let attempt = 0; attempt < 100; attempt++) {
     const found = host.shadowRoot?.querySelector<E>(selector);

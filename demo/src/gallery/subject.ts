@@ -1,15 +1,18 @@
 import type { TestSession } from '../../../packages/elements/src/testing/test-session.ts';
 
-/** What one state puts on the stage. */
+/** An element in one state, with its session. */
 export interface Scene {
   /** The element, with its attributes and properties set. */
   readonly element: HTMLElement;
-  /** The session it is bound to; `null` when the state is that there is none, or when `element` brings its own. */
+  /**
+   * The session around the element; `null` if the state is without a session or `element` has its
+   * own.
+   */
   readonly session: TestSession | null;
-  /** What a person, or the world, does once it is drawn. */
+  /** Actions after the element was drawn, such as a click. */
   readonly act?: () => void | Promise<void>;
-  /** Takes back what was changed outside of the element; called when another state follows. */
-  readonly tidy?: () => void;
+  /** Restores what was changed outside of the element; called before another state is shown. */
+  readonly cleanUp?: () => void;
 }
 
 /** One state of one element. */
@@ -19,7 +22,7 @@ export interface GalleryState {
   readonly title: string;
   /** When a person meets it, in one sentence. */
   readonly about: string;
-  /** Makes it anew: what was done to an earlier one is forgotten. */
+  /** Creates the element and its session anew. */
   readonly make: () => Scene;
 }
 
@@ -31,7 +34,7 @@ export interface Subject {
   readonly states: readonly GalleryState[];
 }
 
-/** Short for a {@link GalleryState}. */
+/** Returns a {@link GalleryState}. */
 export function state(name: string, title: string, about: string, make: () => Scene): GalleryState {
   return { name, title, about, make };
 }

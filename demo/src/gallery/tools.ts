@@ -1,9 +1,11 @@
 import { type Look, parseAddress } from './address.ts';
 
-/** The switches above the preview. Calls `change` with the new look whenever one of them is moved. */
+/**
+ * Sets up the form above the preview. Calls `change` with the new look whenever a control changes.
+ */
 export function tools(form: HTMLFormElement, change: (look: Look) => void): { mark(look: Look): void } {
   form.addEventListener('change', ({ target }) => {
-    // A page in Arabic runs from right to left; who wants to see it otherwise chooses that afterwards.
+    // A change of language also sets the direction, which can be changed afterwards.
     if (target instanceof HTMLSelectElement) {
       for (const each of form.querySelectorAll<HTMLInputElement>('[name=direction]')) {
         each.checked = each.value === (target.value === 'ar' ? 'rtl' : 'ltr');
@@ -12,7 +14,7 @@ export function tools(form: HTMLFormElement, change: (look: Look) => void): { ma
     const words = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
     change(parseAddress(`#/?${new URLSearchParams(words)}`).look);
   });
-  // Enter in a field would send it.
+  // Enter would submit the form.
   form.addEventListener('submit', (event) => event.preventDefault());
   return {
     mark(look) {

@@ -8,7 +8,9 @@ import TokenReference from './TokenReference.vue';
 import './site.css';
 import './tokens.css';
 
-/** VitePress' default theme in our colours, with the components that pages use without an import. */
+/**
+ * VitePress' default theme in our colours, with the components that pages use without an import.
+ */
 export default {
   extends: DefaultTheme,
   enhanceApp({ app }) {

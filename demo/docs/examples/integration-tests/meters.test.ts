@@ -28,7 +28,10 @@ afterEach(async () => {
   sandbox.close();
 });
 
-/** Puts your own session route here: the person comes from your sign-in, the key never leaves the server. */
+/**
+ * Puts your own session route here: the person comes from your sign-in, the key never leaves the
+ * server.
+ */
 const sessionRoute = (user: string) =>
   broker.fetch(
     new Request(`${BROKER}/sessions`, {

@@ -8,7 +8,7 @@ import { type Scene, type Subject, state } from '../subject.ts';
 
 type Profile = NonNullable<TestSessionInit['profile']>;
 
-/** The person's Switch account as the platform answers it. */
+/** Returns the person's Switch account, decoded from the platform's response. */
 function saved(patch: Readonly<Record<string, unknown>> = {}): Account {
   return decodeAccount({
     accountId: 'a-1',
@@ -28,7 +28,7 @@ function saved(patch: Readonly<Record<string, unknown>> = {}): Account {
 const form = (): ArcAccountProfileElement => make('arc-account-profile');
 const shows = (profile: Profile, element = form()): Scene => scene(element, { profile });
 
-/** Presses a button of the form once it shows. */
+/** Returns a scene in which buttons of the form are pressed, each once it is shown. */
 const press = (profile: Profile, ...parts: readonly string[]): Scene => {
   const element = form();
   return scene(element, { profile }, async () => {
@@ -36,10 +36,10 @@ const press = (profile: Profile, ...parts: readonly string[]): Scene => {
   });
 };
 
-/** A session without the scope that saving needs. */
-const mayRead = (session: TestSession): void => session.setState({ scopes: ['profile:read'] });
+/** Removes the scope that saving needs. */
+const allowReadingOnly = (session: TestSession): void => session.setState({ scopes: ['profile:read'] });
 
-const refuse = (code: Parameters<typeof arcError>[0]) => async (): Promise<never> => {
+const failWith = (code: Parameters<typeof arcError>[0]) => async (): Promise<never> => {
   throw arcError(code);
 };
 
@@ -48,7 +48,7 @@ export const accountProfile: Subject = {
   title: 'Account profile',
   about: 'Address, kind of customer and your own questions, and the likely tariff for the person to confirm.',
   states: [
-    state('saved', 'Saved', 'What is known, and the likeliest tariff in words.', () =>
+    state('saved', 'Saved', 'The saved answers, and the most likely tariff in words.', () =>
       shows({ find: async () => saved() }),
     ),
     state('loading', 'Loading', 'The account is being read.', () => shows({})),
@@ -70,47 +70,47 @@ export const accountProfile: Subject = {
         } satisfies Pick<ArcAccountProfileElement, 'fields'>),
       ),
     ),
-    state('choosing', 'Choosing a tariff', 'The likeliest is not the right one: the others by likelihood.', () =>
-      press({ find: async () => saved() }, 'choose'),
+    state(
+      'choosing',
+      'Choosing a tariff',
+      'The most likely tariff is not the right one: the others, by likelihood.',
+      () => press({ find: async () => saved() }, 'choose'),
     ),
     state('no-tariff', 'No tariff', 'The address is known; no tariff fits it so far.', () =>
       shows({ find: async () => saved({ tariffs: [] }) }),
     ),
-    state('mistakes', 'Mistakes', 'Something is missing: said where it is, and nothing was sent.', () =>
+    state('mistakes', 'Mistakes', 'An answer is missing: the message is at its field, and nothing was sent.', () =>
       press({ find: async () => null }, 'save'),
     ),
     state('saving', 'Saving', 'The answer is on its way.', () =>
       press({ find: async () => saved(), upsert: () => new Promise<never>(() => {}) }, 'save'),
     ),
-    state('just-saved', 'Just saved', 'It is said once, quietly.', () =>
+    state('just-saved', 'Just saved', 'A short message confirms it.', () =>
       press({ find: async () => saved(), upsert: async () => saved() }, 'save'),
     ),
     state('not-saved', 'Not saved', 'Saving failed; what was typed stays.', () =>
-      press({ find: async () => saved(), upsert: refuse('unavailable') }, 'save'),
+      press({ find: async () => saved(), upsert: failWith('unavailable') }, 'save'),
     ),
     state('conflict', 'Changed elsewhere', 'Somebody else saved in the meantime; the newer one can be read.', () =>
-      press({ find: async () => saved(), upsert: refuse('conflict') }, 'save'),
+      press({ find: async () => saved(), upsert: failWith('conflict') }, 'save'),
     ),
     state('deleted', 'Deleted', 'The account was closed.', () =>
       shows({ find: async () => saved({ status: 'DELETED' }) }),
     ),
     state('failed', 'Failed', 'The account could not be read; trying again may help.', () =>
-      shows({ find: refuse('upstream-failed') }),
+      shows({ find: failWith('upstream-failed') }),
     ),
     state('not-allowed', 'Not allowed', 'The session lacks the scope to read it.', () =>
-      shows({ find: refuse('scope-missing') }),
+      shows({ find: failWith('scope-missing') }),
     ),
-    state(
-      'read-only',
-      'Read only',
-      'The session may read but not save: what is known as text, and nothing to type into.',
-      () => sceneWith(form(), { profile: { find: async () => saved() } }, mayRead),
+    state('read-only', 'Read only', 'The session may read but not save: the answers are text without fields.', () =>
+      sceneWith(form(), { profile: { find: async () => saved() } }, allowReadingOnly),
     ),
     state('read-only-new', 'Read only, new', 'There is nothing yet, and it cannot be entered here.', () =>
-      sceneWith(form(), { profile: { find: async () => null } }, mayRead),
+      sceneWith(form(), { profile: { find: async () => null } }, allowReadingOnly),
     ),
     state('not-offered', 'Not offered', 'The broker has no access to Switch.', () =>
-      shows({ find: refuse('not-configured') }),
+      shows({ find: failWith('not-configured') }),
     ),
     state('signed-out', 'Signed out', 'The session was ended; nothing of the person is left.', () =>
       sceneWith(form(), { profile: { find: async () => saved() } }, signedOut),

@@ -5,16 +5,16 @@ import { make, scene, shadowPart } from '../scene.ts';
 import { type GalleryState, type Subject, state } from '../subject.ts';
 
 const never = (): Promise<string> => new Promise<string>(() => {});
-const refuse = (code: Parameters<typeof arcError>[0]) => async (): Promise<string> => {
+const failWith = (code: Parameters<typeof arcError>[0]) => async (): Promise<string> => {
   throw arcError(code);
 };
 
-/** The page that plays Connect here, beside this one wherever the gallery is. */
+/** Returns the address of the gallery's own Connect page. */
 const page = (query: string) => async (): Promise<string> =>
   new URL(`gallery-connect.html${query}`, location.href).href;
 
-/** Goes through the dialog to its end; what came of it stays under the button. */
-const ends = (name: string, title: string, about: string, status: string): GalleryState =>
+/** Returns a state in which Connect has ended with `status`; the result stays under the button. */
+const ended = (name: string, title: string, about: string, status: string): GalleryState =>
   state(name, title, about, () => {
     const element = make('arc-connect');
     return scene(element, { connections: [connection()], plugUrl: page(`?end=${status}`) }, async () => {
@@ -23,22 +23,25 @@ const ends = (name: string, title: string, about: string, status: string): Galle
     });
   });
 
-/** The page in the dialog says nothing; `happen` is what the browser says of it. */
-const silent = (name: string, title: string, about: string, happen: () => void): GalleryState =>
+/**
+ * Returns a state in which the page in the dialog sends no message; `afterLoad` runs while it is
+ * silent.
+ */
+const silent = (name: string, title: string, about: string, afterLoad: () => void): GalleryState =>
   state(name, title, about, () => {
     const element = make('arc-connect');
     const wait = timing.silentFrame;
     const made = scene(element, { connections: [], plugUrl: page('?silent') }, async () => {
       element.open();
       await shadowPart(element, 'iframe[src]');
-      happen();
+      afterLoad();
       await shadowPart(element, '[part=silent]');
     });
-    // Nobody wants to look at ten seconds of silence.
+    // Shortens the ten seconds after which the element reports the silence.
     timing.silentFrame = 300;
     return {
       ...made,
-      tidy: () => {
+      cleanUp: () => {
         timing.silentFrame = wait;
       },
     };
@@ -49,7 +52,7 @@ export const connect: Subject = {
   title: 'Connect',
   about: 'A button and a dialog in which a person signs in at their utility, for the first time or again.',
   states: [
-    state('first', 'First connection', 'Nothing is connected: the main thing to do on the page.', () =>
+    state('first', 'First connection', 'Nothing is connected: a prominent button.', () =>
       scene(make('arc-connect'), { connections: [], plugUrl: never }),
     ),
     state('another', 'Another connection', 'There is one already: a quieter button.', () =>
@@ -58,8 +61,11 @@ export const connect: Subject = {
     state('compact', 'Compact', 'A small button without the line under it.', () =>
       scene(make('arc-connect', { compact: '' }), { connections: [], plugUrl: never }),
     ),
-    state('repair', 'Repair', 'With the id of a login it signs in again instead of connecting a new one.', () =>
-      scene(make('arc-connect', { 'credential-id': '12' }), { connections: [connection()], connectUrl: never }),
+    state(
+      'repair',
+      'Repair',
+      'With the id of a login, the button repairs that login instead of adding another one.',
+      () => scene(make('arc-connect', { 'credential-id': '12' }), { connections: [connection()], connectUrl: never }),
     ),
     state('own-words', 'Own words', 'The label and the line under it are slots.', () => {
       const element = make('arc-connect');
@@ -73,14 +79,14 @@ export const connect: Subject = {
       const element = make('arc-connect');
       return scene(element, { connections: [], plugUrl: never }, () => element.open());
     }),
-    state('running', 'Dialog: signing in', 'The sign-in page, here one that only plays it.', () => {
+    state('running', 'Dialog: signing in', 'The sign-in page, here one that sends nothing.', () => {
       const element = make('arc-connect');
       return scene(element, { connections: [], plugUrl: page('') }, async () => {
         element.open();
         await shadowPart(element, 'iframe:not(.is-waiting)');
       });
     }),
-    silent('silent', 'Dialog: silent', 'Ten seconds passed without a word from the sign-in page.', () => {}),
+    silent('silent', 'Dialog: silent', 'The sign-in page has not answered for ten seconds.', () => {}),
     silent(
       'blocked',
       'Dialog: blocked',
@@ -99,9 +105,9 @@ export const connect: Subject = {
         );
       },
     ),
-    state('failed', 'Dialog: failed', 'The sign-in page could not be asked for.', () => {
+    state('failed', 'Dialog: failed', 'The address of the sign-in page could not be read.', () => {
       const element = make('arc-connect');
-      return scene(element, { connections: [], plugUrl: refuse('unavailable') }, () => element.open());
+      return scene(element, { connections: [], plugUrl: failWith('unavailable') }, () => element.open());
     }),
     state(
       'not-allowed',
@@ -109,20 +115,20 @@ export const connect: Subject = {
       'The session lacks the scope to connect; trying again is no help.',
       () => {
         const element = make('arc-connect');
-        return scene(element, { connections: [], plugUrl: refuse('scope-missing') }, () => element.open());
+        return scene(element, { connections: [], plugUrl: failWith('scope-missing') }, () => element.open());
       },
     ),
     state('no-session', 'Dialog: no session', 'Pressed outside of any arc-session.', () => {
       const element = make('arc-connect');
       return { element, session: null, act: () => element.open() };
     }),
-    ends(
+    ended(
       'connected',
       'Ended: connected',
       'The utility accepted the sign-in. The line stays for a minute.',
       'LOGIN_SUCCESS',
     ),
-    ends('pending', 'Ended: being checked', 'The sign-in was sent and is still being checked.', 'PENDING'),
-    ends('unknown', 'Ended: otherwise', 'Connect ended with a word that is not known.', 'SOMETHING_NEW'),
+    ended('pending', 'Ended: being checked', 'The sign-in was sent and is still being checked.', 'PENDING'),
+    ended('unknown', 'Ended: otherwise', 'Connect ended with a status that is not known.', 'SOMETHING_NEW'),
   ],
 };

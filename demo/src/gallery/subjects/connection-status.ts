@@ -21,7 +21,7 @@ const ready = account({ features: features('AVAILABLE', settled) });
 const shows = (init: TestSessionInit): Scene => scene(status(), { accounts: [], meters: [], ...init });
 const done: TestSessionInit = { connections: [connection()], accounts: [ready], meters: [meter()] };
 
-/** Everybody else is on it; the person only reads why it takes time. */
+/** Returns a connection that the platform retries by itself; the person reads why it takes time. */
 const retrying = (reason: ConnectionReason): Scene =>
   shows({
     connections: [connection({ state: 'retrying', reason, actor: 'platform', next: 'wait', sinceMs: NOW_MS - 4e6 })],
@@ -42,8 +42,11 @@ export const connectionStatus: Subject = {
     state('checking', 'Checking the sign-in', 'The utility is checking the login.', () =>
       shows({ connections: [pendingConnection()] }),
     ),
-    state('checking-long', 'Still checking', 'Some utilities take hours; the words change so that nobody waits.', () =>
-      shows({ connections: [pendingConnection({ sinceMs: NOW_MS - 55 * MINUTE_MS })] }),
+    state(
+      'checking-long',
+      'Still checking',
+      'Some utilities take hours; the text then says that nobody needs to wait here.',
+      () => shows({ connections: [pendingConnection({ sinceMs: NOW_MS - 55 * MINUTE_MS })] }),
     ),
     state('enrolling', 'Being set up', 'Access has to be set up with the utility first.', () =>
       shows({ connections: [pendingConnection({ reason: 'enrolling', sinceMs: NOW_MS - 300 * MINUTE_MS })] }),
@@ -51,10 +54,10 @@ export const connectionStatus: Subject = {
     state('finding-accounts', 'Finding accounts', 'Signed in; accounts are still being looked for.', () =>
       shows({ connections: [connection({ accountsLoading: true })] }),
     ),
-    state('no-accounts', 'No accounts', 'Signed in, searched, and this login has no account.', () =>
+    state('no-accounts', 'No accounts', 'Signed in, but this login has no account.', () =>
       shows({ connections: [connection({ accountsLoading: false })] }),
     ),
-    state('checking-features', 'Checking features', 'An account is there; what it offers is being found out.', () =>
+    state('checking-features', 'Checking features', 'There is an account; the platform is checking its features.', () =>
       shows({ connections: [connection()], accounts: [account({ features: features('NOT_READY') })] }),
     ),
     state('usage-off', 'Usage data off', 'Everything is ready; the person may turn usage data on.', () =>
@@ -69,10 +72,10 @@ export const connectionStatus: Subject = {
         meters: [meter({ status: 'INTERVALS_IN_PROGRESS', earliestIntervalAtMs: null, latestIntervalAtMs: null })],
       }),
     ),
-    state('usage-never', 'No usage data', 'This utility publishes none; that is no failure.', () =>
+    state('usage-never', 'No usage data', 'This utility publishes no usage data, which is not a failure.', () =>
       shows({ ...done, meters: [meter({ status: 'INTERVALS_NOT_SUPPORTED', isIntervalsProductActive: false })] }),
     ),
-    state('needs-attention', 'Sign-in refused', 'The utility did not accept the login; the repair is right here.', () =>
+    state('needs-attention', 'Sign-in refused', 'The utility did not accept the login; a button repairs it.', () =>
       shows({ connections: [rejectedConnection()] }),
     ),
     state('second-factor', 'Second factor', 'The utility asks for a code at every sign-in.', () =>
@@ -81,7 +84,7 @@ export const connectionStatus: Subject = {
     state(
       'email-approval',
       'E-mail to confirm',
-      'The person has mail from the utility; signing in again is no help.',
+      'The utility has sent the person an e-mail; signing in again does not help.',
       () =>
         shows({
           connections: [rejectedConnection({ reason: 'email-approval', next: 'approve-email', canRepair: false })],
@@ -98,7 +101,7 @@ export const connectionStatus: Subject = {
     state('under-review', 'Under review', 'The utility’s site has changed; somebody is looking at it.', () =>
       retrying('under-review'),
     ),
-    state('verification-error', 'Check failed', 'The check did not go through and is repeated by itself.', () =>
+    state('verification-error', 'Check failed', 'The check failed and is repeated automatically.', () =>
       retrying('verification-error'),
     ),
     state('paused', 'Paused', 'Reading is paused; what was read stays.', () =>

@@ -12,24 +12,27 @@ import { meterYear } from '../readings.ts';
 import { make, scene, sceneWith, shadowPart } from '../scene.ts';
 import { type GalleryState, type Subject, state } from '../subject.ts';
 
-const WELL: Partial<SessionState> = { clockSkewMs: 120 };
+const HEALTHY: Partial<SessionState> = { clockSkewMs: 120 };
 
-/** The doctor beside a session to which something happened. */
-const finds = (name: string, title: string, about: string, happen: (session: TestSession) => void): GalleryState =>
+/** Returns a state in which the doctor checks a session that `change` has changed. */
+const finds = (name: string, title: string, about: string, change: (session: TestSession) => void): GalleryState =>
   state(name, title, about, () =>
     sceneWith(make('arc-doctor'), { connections: [], accounts: [], meters: [] }, (session) => {
-      session.setState(WELL);
-      happen(session);
+      session.setState(HEALTHY);
+      change(session);
     }),
   );
 
-/** The doctor on a page that is so: `change` makes it, and gives what takes that back. */
+/**
+ * Returns a state in which `change` changes the page; the function that it returns restores the
+ * page.
+ */
 const onPage = (name: string, title: string, about: string, change: () => () => void): GalleryState => {
   const { make, ...rest } = finds(name, title, about, () => {});
-  return { ...rest, make: () => ({ ...make(), tidy: change() }) };
+  return { ...rest, make: () => ({ ...make(), cleanUp: change() }) };
 };
 
-/** Replaces a property of the page's own window. */
+/** Replaces a property of the window; returns a function that restores it. */
 function setGlobal(key: PropertyKey, value: unknown): () => void {
   const before = Object.getOwnPropertyDescriptor(globalThis, key);
   Object.defineProperty(globalThis, key, { configurable: true, value });
@@ -39,7 +42,7 @@ function setGlobal(key: PropertyKey, value: unknown): () => void {
   };
 }
 
-/** Where each copy of the package writes down that it was loaded. */
+/** Property of the window with the versions of the copies of the package that were loaded. */
 const COPIES = Symbol.for('arc-elements.copies');
 
 type Code = Parameters<typeof arcError>[0];
@@ -47,14 +50,17 @@ const sessionFails = (code: Code) => (session: TestSession) =>
   session.setState({ status: 'failed', error: arcError(code), live: 'off', expiresAtMs: null, clockSkewMs: null });
 const unreachable = (path: string) => new ArcError('network', 'No answer.', { request: { method: 'GET', path } });
 
-/** The doctor on a page whose policy blocks a request: `happen` tells the session, and gives the address. */
-const blocks = (name: string, title: string, about: string, happen: (session: TestSession) => string): GalleryState =>
+/**
+ * Returns a state in which the page's policy blocks a request: `change` changes the session and
+ * returns the address.
+ */
+const blocks = (name: string, title: string, about: string, change: (session: TestSession) => string): GalleryState =>
   state(name, title, about, () => {
     let blocked = '';
     const lists = { connections: [], accounts: [], meters: [] };
     const fail = (session: TestSession): void => {
-      session.setState(WELL);
-      blocked = happen(session);
+      session.setState(HEALTHY);
+      blocked = change(session);
     };
     return sceneWith(make('arc-doctor'), lists, fail, () => block(blocked));
   });
@@ -73,8 +79,8 @@ function block(blockedURI: string): void {
   );
 }
 
-/** An element in the shadow root of a partner's own, which names a session in another one. */
-function outOfReach(): () => void {
+/** Adds an element whose session is in another shadow root; returns a function that removes it. */
+function addElementInOtherRoot(): () => void {
   const { missingSession } = timing;
   timing.missingSession = 0;
   const cards = ['arc-session', 'arc-meter-list'].map((tag) => {
@@ -92,8 +98,8 @@ function outOfReach(): () => void {
   };
 }
 
-/** An element of which the class cannot be loaded. */
-function lostPart(): () => void {
+/** Adds an element whose class cannot be loaded; returns a function that removes it. */
+function addElementWithoutClass(): () => void {
   const { error } = console;
   console.error = () => {};
   const load = (): Promise<never> => Promise.reject(new Error('There is no such file.'));
@@ -126,10 +132,15 @@ export const doctor: Subject = {
       element.append(make('arc-doctor'));
       return { element, session: null };
     }),
-    finds('html', 'Session route: HTML', 'It answers a login page instead of a token.', sessionFails('decode')),
-    finds('missing', 'Session route: 404', 'There is nothing at its address.', sessionFails('not-found')),
-    finds('unreachable', 'Session route: silent', 'It cannot be reached.', sessionFails('network')),
-    finds('failing', 'Session route: failing', 'It answers with an error.', sessionFails('unknown')),
+    finds(
+      'html',
+      'Session route: HTML',
+      'The route answers with a login page instead of a token.',
+      sessionFails('decode'),
+    ),
+    finds('missing', 'Session route: 404', 'There is no route at the address.', sessionFails('not-found')),
+    finds('unreachable', 'Session route: silent', 'The route cannot be reached.', sessionFails('network')),
+    finds('failing', 'Session route: failing', 'The route answers with an error.', sessionFails('unknown')),
     finds(
       'key',
       'Broker key wrong',
@@ -142,7 +153,12 @@ export const doctor: Subject = {
       'The site’s server cannot reach its broker.',
       sessionFails('broker-unreachable'),
     ),
-    finds('not-signed-in', 'Nobody signed in', 'It does not know who is there.', sessionFails('unauthorized')),
+    finds(
+      'not-signed-in',
+      'Nobody signed in',
+      'The session route does not know who is signed in.',
+      sessionFails('unauthorized'),
+    ),
     finds('broker', 'Broker silent', 'The broker cannot be reached.', readingFails('network')),
     finds('origin', 'Origin not allowed', 'The broker does not know this site.', readingFails('origin-not-allowed')),
     finds('rejected', 'Session rejected', 'The key that signed it is gone.', readingFails('session-invalid')),
@@ -162,40 +178,35 @@ export const doctor: Subject = {
         .intervals('mtr_1')
         .setData({ ...rest, series: { ...series, timeZone: 'UTC', timeZoneText: 'US/Lagoon' } });
     }),
-    blocks(
-      'policy',
-      'Blocked by the policy',
-      'The site’s content security policy keeps the broker away.',
-      (session) => {
-        session.meters.setError(unreachable('/plug/meters'));
-        return 'https://broker.example.com/plug/meters';
-      },
-    ),
-    state('part', 'A part is lost', 'A file of an element is missing, or was changed.', () => {
+    blocks('policy', 'Blocked by the policy', 'The site’s content security policy blocks the broker.', (session) => {
+      session.meters.setError(unreachable('/plug/meters'));
+      return 'https://broker.example.com/plug/meters';
+    }),
+    state('part', 'A part is lost', 'A file of an element is missing or changed.', () => {
       const element = make('arc-doctor');
       const made = scene(element, { connections: [], accounts: [], meters: [] }, async () => {
         await shadowPart(element, '[data-code=part-not-loaded]');
       });
-      made.session?.setState(WELL);
-      return { ...made, tidy: lostPart() };
+      made.session?.setState(HEALTHY);
+      return { ...made, cleanUp: addElementWithoutClass() };
     }),
-    blocks('route-policy', 'Route blocked', 'It keeps the session route of the site away.', (session) => {
-      session.setState({ status: 'failed', error: unreachable('/arc/session'), live: 'off', clockSkewMs: null });
-      return `${location.origin}/arc/session`;
-    }),
-    state(
-      'other-root',
-      'Out of reach',
-      'An element names a session in a shadow root that it does not see into.',
-      () => {
-        const element = make('arc-doctor');
-        const made = scene(element, { connections: [], accounts: [], meters: [] }, async () => {
-          await shadowPart(element, '[data-code=session-in-other-root]');
-        });
-        made.session?.setState(WELL);
-        return { ...made, tidy: outOfReach() };
+    blocks(
+      'route-policy',
+      'Route blocked',
+      'The site’s content security policy blocks its own session route.',
+      (session) => {
+        session.setState({ status: 'failed', error: unreachable('/arc/session'), live: 'off', clockSkewMs: null });
+        return `${location.origin}/arc/session`;
       },
     ),
+    state('other-root', 'Out of reach', 'An element names a session that is in another shadow root.', () => {
+      const element = make('arc-doctor');
+      const made = scene(element, { connections: [], accounts: [], meters: [] }, async () => {
+        await shadowPart(element, '[data-code=session-in-other-root]');
+      });
+      made.session?.setState(HEALTHY);
+      return { ...made, cleanUp: addElementInOtherRoot() };
+    }),
     onPage('duplicate', 'Loaded twice', 'Two script tags, or a bundle beside the npm package.', () =>
       setGlobal(COPIES, [VERSION, VERSION]),
     ),
@@ -208,7 +219,7 @@ export const doctor: Subject = {
         readingFails('origin-not-allowed')(session);
         session.setState({ live: 'polling', clockSkewMs: 125_000 });
       });
-      return { ...made, tidy: setGlobal(COPIES, [VERSION, VERSION]) };
+      return { ...made, cleanUp: setGlobal(COPIES, [VERSION, VERSION]) };
     }),
   ],
 };

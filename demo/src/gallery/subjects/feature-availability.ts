@@ -11,7 +11,7 @@ const shows = (init: TestSessionInit, attributes: Readonly<Record<string, string
 
 const STREETS = ['Lantern Street', 'Ferry Road', 'Orchard Lane', 'Mill Pond Way', 'Harbour View', 'Chestnut Avenue'];
 
-/** Accounts of a landlord: same town, different houses. */
+/** Returns accounts of different houses in one town. */
 const accounts = (count: number) =>
   Array.from({ length: count }, (_, i) =>
     account({
@@ -43,8 +43,11 @@ export const featureAvailability: Subject = {
       shows({ accounts: [], connections: [pendingConnection({ accountsLoading: true })] }),
     ),
     state('empty', 'Empty', 'There is no account, and none is being looked for.', () => shows({ accounts: [] })),
-    state('getting-ready', 'Getting ready', 'Everything is still being found out; it changes by itself.', () =>
-      shows({ accounts: [account({ features: features('NOT_READY') })] }),
+    state(
+      'getting-ready',
+      'Getting ready',
+      'The platform is still checking every feature; the page updates by itself.',
+      () => shows({ accounts: [account({ features: features('NOT_READY') })] }),
     ),
     state('not-available', 'Not available', 'This utility offers none of it.', () =>
       shows({ accounts: [account({ features: features('NOT_AVAILABLE') })] }),
@@ -61,7 +64,7 @@ export const featureAvailability: Subject = {
     state('closed', 'Closed account', 'Somebody moved out.', () =>
       shows({ accounts: [account({ status: 'closed', statusText: 'closed', features: features('NOT_AVAILABLE') })] }),
     ),
-    state('sparse', 'Few facts', 'The utility told no address, no number and no tariff.', () =>
+    state('sparse', 'Few facts', 'The utility gives no address, number or tariff.', () =>
       shows({
         accounts: [
           account({
@@ -78,7 +81,7 @@ export const featureAvailability: Subject = {
     state('chosen', 'Chosen features', 'Only the features that this page is about.', () =>
       shows(one, { features: 'utility_intervals charge_cost' }),
     ),
-    state('unknown', 'A new word', 'The platform says something that did not exist when this was written.', () =>
+    state('unknown', 'A new word', 'The platform reports a status that did not exist when this was written.', () =>
       shows({ accounts: [account({ features: features('AVAILABLE', { smart_charge: 'unknown' }) })] }),
     ),
     state('partial', 'Partial', 'Some rows of the answer could not be read; the others show.', () =>

@@ -10,7 +10,7 @@ const CONTENT = {
   'not-available': 'Your utility does not share what is needed for charging costs.',
 } as const;
 
-/** A gate with a partner's own words in it. */
+/** Returns a gate with a partner's own content for each state. */
 function gate(attributes: Readonly<Record<string, string>> = {}): HTMLElement {
   const element = make('arc-feature-gate', { feature: 'charge_cost', ...attributes });
   for (const [slot, words] of Object.entries(CONTENT)) {
@@ -28,14 +28,16 @@ const shows = (word: Availability): Scene =>
 export const featureGate: Subject = {
   tag: 'arc-feature-gate',
   title: 'Feature gate',
-  about: 'The page’s own content, chosen by the state of one feature. It looks like nothing itself.',
+  about: 'The page’s own content, chosen by the state of one feature. The element itself is not visible.',
   states: [
     state('available', 'Available', 'The feature can be used.', () => shows('AVAILABLE')),
     state('loading', 'Loading', 'Accounts are being read: a line of the content’s height.', () => scene(gate())),
-    state('not-ready', 'Not ready', 'It is still being found out; this changes by itself.', () => shows('NOT_READY')),
+    state('not-ready', 'Not ready', 'The platform is still checking the feature; the page updates by itself.', () =>
+      shows('NOT_READY'),
+    ),
     state('not-available', 'Not available', 'It cannot be used for now.', () => shows('NOT_AVAILABLE')),
-    state('unknown', 'A new word', 'A word nobody knew counts as not available.', () => shows('unknown')),
-    state('stale', 'Stale', 'A refresh failed; what was known stays.', () =>
+    state('unknown', 'A new word', 'A status that is not known counts as not available.', () => shows('unknown')),
+    state('stale', 'Stale', 'A refresh failed; the last known state stays.', () =>
       sceneWith(gate(), { accounts: [account({ features: features() })] }, stale('accounts')),
     ),
     state('failed', 'Failed', 'Nothing is known because accounts could not be read.', () =>

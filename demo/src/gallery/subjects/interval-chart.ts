@@ -12,7 +12,7 @@ type Properties = Partial<
   Pick<ArcIntervalChartElement, 'series' | 'range' | 'view' | 'compare' | 'table' | 'resolution' | 'tariff'>
 >;
 
-/** Dear in the evening of working days, cheap at night. */
+/** A tariff that is expensive on weekday evenings and cheap at night. */
 const TARIFF: ArcIntervalChartElement['tariff'] = {
   rules: [
     { band: 'Peak', weekdays: [1, 2, 3, 4, 5], fromMinute: 16 * 60, toMinute: 21 * 60 },
@@ -22,7 +22,7 @@ const TARIFF: ArcIntervalChartElement['tariff'] = {
   prices: { Peak: 0.42, Night: 0.11, Day: 0.19 },
 };
 
-/** A chart; what is set by property is set before it is drawn for the first time. */
+/** Returns a chart whose properties are set before it is drawn for the first time. */
 function chart(
   attributes: Readonly<Record<string, string>> = {},
   properties: Properties = {},
@@ -30,7 +30,7 @@ function chart(
   return Object.assign(make('arc-interval-chart', attributes), properties);
 }
 
-/** A meter of the session with its year. */
+/** Returns a chart of the session's meter with a year of readings. */
 const ofMeter = (attributes: Readonly<Record<string, string>> = {}, properties: Properties = {}): Scene =>
   scene(chart(attributes, properties), { meters: [meter()], intervals: { mtr_1: meterYear() } });
 
@@ -60,14 +60,14 @@ export const intervalChart: Subject = {
       ofMeter({ range: 'week' }),
     ),
     state('day', 'Usage of a day', 'Every quarter of an hour.', () => ofMeter({ range: 'day' })),
-    state('year', 'Usage of a year', 'Days or weeks, with a strip underneath to find one’s way.', () =>
+    state('year', 'Usage of a year', 'Days or weeks, with an overview strip underneath.', () =>
       ofMeter({ range: 'all' }),
     ),
     state('heatmap', 'Heatmap', 'Days across, time of day down.', () => ofMeter({ range: 'all', view: 'heatmap' })),
     state('average-day', 'Typical day', 'Weekdays and weekends, with the band that most days stay in.', () =>
       ofMeter({ range: 'all', view: 'average-day' }),
     ),
-    state('duration', 'How often', 'For what share of the time the power was how high.', () =>
+    state('duration', 'How often', 'The share of the time in which each power was reached.', () =>
       ofMeter({ range: 'all', view: 'duration' }),
     ),
     state('months', 'Months', 'Bars with the table under them.', () => ofMeter({ range: 'all', view: 'months' })),
@@ -75,7 +75,7 @@ export const intervalChart: Subject = {
       ofMeter({ range: 'all', view: 'time-of-use' }, { tariff: TARIFF }),
     ),
     state('table', 'Table', 'The same readings as a table.', () => ofMeter({ range: 'week', table: '' })),
-    state('compare', 'Compared', 'The days of October held against those of September.', () => {
+    state('compare', 'Compared', 'The days of October compared with those of September.', () => {
       const element = chart({ range: 'month' }, { compare: 'day-index', resolution: 'day' });
       const init = { meters: [meter()], intervals: { mtr_1: meterYear() } };
       return scene(element, init, async () => (await shadowPart(element, '[part~=previous]')).click());
@@ -106,7 +106,7 @@ export const intervalChart: Subject = {
     state('out-of-range', 'Nothing in range', 'The page asked for days that have no readings.', () =>
       ofSeries({ series: patchyWeeks(), range: { startMs: Date.UTC(2028, 0, 3), endMs: Date.UTC(2028, 0, 4) } }),
     ),
-    state('loading', 'Loading', 'Readings are on their way; the room for them is kept.', () =>
+    state('loading', 'Loading', 'Readings are on their way; their space is reserved.', () =>
       scene(chart(), { meters: [meter()] }),
     ),
     state('empty', 'No meter', 'The person has no meter yet.', () => scene(chart(), { meters: [] })),
@@ -116,7 +116,7 @@ export const intervalChart: Subject = {
     state('collecting', 'Collecting', 'Up to a year of readings is on its way.', () =>
       waiting('INTERVALS_IN_PROGRESS'),
     ),
-    state('collecting-again', 'Collecting again', 'Readings of before are there; more are on their way.', () =>
+    state('collecting-again', 'Collecting again', 'Earlier readings are shown; more are on their way.', () =>
       scene(chart({ range: 'week' }), {
         meters: [meter({ status: 'INTERVALS_IN_PROGRESS' })],
         intervals: { mtr_1: meterYear() },
@@ -131,28 +131,28 @@ export const intervalChart: Subject = {
     state(
       'file',
       'A file to open',
-      'Drop a file of your utility: it is read in the browser only, and what it leaves open is asked.',
+      'Drop a file of your utility: it is read in the browser only, and asks for what is missing in it.',
       () => ofSeries({}, { 'accept-file': '' }),
     ),
     state(
       'file-read',
       'A file, read',
-      'Which file it is, what was taken without asking, and what to know about it.',
+      'The name of the file, the assumptions that were made, and notes about it.',
       () => withFile(ofFile(), 'tariffs.csv', TARIFF_COLUMNS, 'file-notes'),
     ),
     state(
       'file-questions',
       'A file with a question',
-      'What the file leaves open, with what each answer would give.',
+      'The questions that the file leaves open, with the result of each answer.',
       () => withFile(ofFile(), 'meters.csv', TWO_METERS, 'file-questions'),
     ),
-    state('file-refused', 'A file, refused', 'What the file has instead, and what to do.', () =>
+    state('file-refused', 'A file, refused', 'What is in the file instead of usage data, and what to do.', () =>
       withFile(ofFile(), 'gas.csv', GAS, 'file-reason'),
     ),
     state(
       'file-progress',
       'A file, being read',
-      'Shown when a file takes longer than a moment; it can be given up.',
+      'Shown when a file takes longer than a moment; reading can be cancelled.',
       () => withEndlessFile(ofFile(), 'ten-years.xml'),
     ),
     state('stale', 'Stale', 'The last refresh failed; the readings stay, with their age.', () =>
@@ -161,7 +161,7 @@ export const intervalChart: Subject = {
     state('failed', 'Failed', 'Readings could not be read; trying again may help.', () =>
       sceneWith(chart(), { meters: [meter()] }, readingsFail),
     ),
-    state('meters-failed', 'Meters failed', 'It is not even known which meters there are.', () =>
+    state('meters-failed', 'Meters failed', 'The list of meters could not be read.', () =>
       sceneWith(chart(), {}, failing('network', 'meters')),
     ),
     state('wrong-series', 'Not a series', 'The page gave columns of different lengths.', () =>

@@ -20,7 +20,7 @@ const UNREAD = { earliestIntervalAtMs: null, latestIntervalAtMs: null };
 const idle = (patch: Partial<Meter> = {}): Meter =>
   meter({ status: 'INTERVALS_NOT_REQUESTED', isIntervalsProductActive: false, ...UNREAD, ...patch });
 
-/** Meters of one house, and then of more houses. */
+/** Returns meters in four states, four for each house. */
 function meters(count: number): readonly Meter[] {
   const words: readonly MeterStatus[] = ['INTERVALS_SUCCESS', 'INTERVALS_NOT_REQUESTED', 'INTERVALS_IN_PROGRESS'];
   return Array.from({ length: count }, (_, i) => {
@@ -71,7 +71,7 @@ export const meterList: Subject = {
     state('collecting', 'Collecting', 'Up to a year of readings is on its way.', () =>
       shows(meter({ status: 'INTERVALS_IN_PROGRESS', ...UNREAD })),
     ),
-    state('collecting-again', 'Collecting again', 'Readings of before are there; more are on their way.', () =>
+    state('collecting-again', 'Collecting again', 'Earlier readings are shown; more are on their way.', () =>
       shows(meter({ status: 'INTERVALS_IN_PROGRESS' })),
     ),
     state('not-supported', 'Not offered', 'This utility publishes no usage data for this meter.', () =>
@@ -88,7 +88,7 @@ export const meterList: Subject = {
     state('no-select', 'Without a chart', 'On a page without a chart there is nothing to show a meter in.', () =>
       scene(list({ 'no-select': '' }), withReadings([meter()])),
     ),
-    state('sparse', 'Few facts', 'Neither number nor address were told.', () =>
+    state('sparse', 'Few facts', 'The utility gives neither number nor address.', () =>
       shows(meter({ meterNumber: null, serviceAddress: null, accounts: [], serviceType: 'unknown' })),
     ),
     state('partial', 'Partial', 'Some rows of the answer could not be read; the others show.', () =>

@@ -6,15 +6,15 @@ import { createTestSession, type TestSession } from '../../../../packages/elemen
 import { failing, make, stale } from '../scene.ts';
 import { type Scene, type Subject, state } from '../subject.ts';
 
-/** An arc-session with something in it to look at: what it tells, and one element that uses it. */
-function around(session: TestSession | undefined): Scene {
+/** Returns an arc-session with a list of its state and one element that uses it. */
+function withContent(session: TestSession | undefined): Scene {
   const element = document.createElement('arc-session');
   if (session !== undefined) element.session = session as ArcSession;
   element.append(factsOf(session), make('arc-connection-status'));
   return { element, session: null };
 }
 
-/** What `element.current.state` says, as a page could show it. */
+/** Returns a list of `element.current.state`. */
 function factsOf(session: TestSession | undefined): HTMLElement {
   const facts = session?.state.getState();
   const list = document.createElement('dl');
@@ -35,17 +35,17 @@ function factsOf(session: TestSession | undefined): HTMLElement {
   return list;
 }
 
-const inOrder = (): TestSession =>
+const readySession = (): TestSession =>
   createTestSession({
     connections: [connection()],
     accounts: [account({ features: features() })],
     meters: [meter()],
   });
 
-/** A session to which something happened. */
-const after = (session: TestSession, happen: (session: TestSession) => void): Scene => {
-  happen(session);
-  return around(session);
+/** Returns a scene of a session that `change` has changed. */
+const changed = (session: TestSession, change: (session: TestSession) => void): Scene => {
+  change(session);
+  return withContent(session);
 };
 
 export const session: Subject = {
@@ -53,34 +53,34 @@ export const session: Subject = {
   title: 'Session',
   about: 'Gives one session to everything inside. It shows nothing itself; these are its states, seen from within.',
   states: [
-    state('ready', 'Ready', 'A token is there, and news arrive as they happen.', () => around(inOrder())),
+    state('ready', 'Ready', 'There is a token, and events arrive as they happen.', () => withContent(readySession())),
     state('starting', 'Starting', 'The first token is on its way.', () =>
-      after(createTestSession(), (each) => each.setState({ status: 'starting', live: 'off', expiresAtMs: null })),
+      changed(createTestSession(), (each) => each.setState({ status: 'starting', live: 'off', expiresAtMs: null })),
     ),
-    state('polling', 'Polling', 'No stream can be had, so it asks now and then.', () =>
-      after(inOrder(), (each) => each.setState({ live: 'polling' })),
+    state('polling', 'Polling', 'The event stream is not available, so the data is read at intervals.', () =>
+      changed(readySession(), (each) => each.setState({ live: 'polling' })),
     ),
-    state('expired', 'Expired', 'The token ended and no new one could be had; what was read stays.', () =>
-      after(inOrder(), (each) => {
+    state('expired', 'Expired', 'The token expired and there is no new one; what was read stays.', () =>
+      changed(readySession(), (each) => {
         stale('connections')(each);
         each.connections.setError(arcError('session-expired'));
         each.setState({ status: 'expired', live: 'off', error: arcError('session-expired') });
       }),
     ),
     state('failed', 'Failed', 'The page’s own route gave no token.', () =>
-      after(createTestSession(), (each) => {
+      changed(createTestSession(), (each) => {
         failing('unauthorized', 'connections')(each);
         each.setState({ status: 'failed', live: 'off', error: arcError('unauthorized'), expiresAtMs: null });
       }),
     ),
     state('signed-out', 'Signed out', 'signOut() was called; nothing of the person is left.', () =>
-      after(inOrder(), (each) => {
+      changed(readySession(), (each) => {
         each.signOut();
         each.setState({ live: 'off', expiresAtMs: null });
       }),
     ),
     state('incomplete', 'Incomplete', 'It has no broker address, which a developer should see.', () =>
-      around(undefined),
+      withContent(undefined),
     ),
   ],
 };

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ArcSession } from '@arc-elements/client';
-import { followStory, type Known, type Scene, sceneOf } from './story.ts';
+import { followSession, type PortalState, portalStateOf, type SessionFacts } from './portal-state.ts';
 
-const known = (part: Partial<Known>): Known => ({
+const facts = (part: Partial<SessionFacts>): SessionFacts => ({
   signedOut: false,
   connections: 1,
   connectionsFailed: false,
@@ -19,33 +19,33 @@ const coming = { id: 'mtr_coming', data: 'coming' } as const;
 const first = { id: 'mtr_first', data: 'flowing' } as const;
 const second = { id: 'mtr_second', data: 'flowing' } as const;
 
-/** State and meter of the scene. */
-const shown = (part: Partial<Known>) => {
-  const { state, meterId } = sceneOf(known(part));
+/** Returns state and meter. */
+const shown = (part: Partial<SessionFacts>) => {
+  const { state, meterId } = portalStateOf(facts(part));
   return { state, meterId };
 };
 
-describe('the page', () => {
-  it('waits until the connections are known', () => {
+describe('the state of the portal', () => {
+  it('is loading until the connections are read', () => {
     assert.deepEqual(shown({ connections: undefined }), { state: 'loading', meterId: undefined });
   });
 
-  it('invites a person without a connection, whatever meters are left from before', () => {
+  it('is empty without a connection, even with meters of a former one', () => {
     assert.deepEqual(shown({ connections: 0, meters: [first] }), { state: 'empty', meterId: undefined });
   });
 
-  it('says that it failed only when nothing is known', () => {
-    assert.equal(sceneOf(known({ connections: undefined, connectionsFailed: true })).state, 'failed');
-    assert.equal(sceneOf(known({ connections: 2, connectionsFailed: true })).state, 'connecting');
+  it('is failed only when the connections were never read', () => {
+    assert.equal(portalStateOf(facts({ connections: undefined, connectionsFailed: true })).state, 'failed');
+    assert.equal(portalStateOf(facts({ connections: 2, connectionsFailed: true })).state, 'connecting');
   });
 
-  it('waits for the meters, so that nobody is told an old story, unless they cannot be read', () => {
-    assert.equal(sceneOf(known({ meters: undefined })).state, 'loading');
-    assert.equal(sceneOf(known({ meters: undefined, connections: 0 })).state, 'empty');
-    assert.equal(sceneOf(known({ meters: undefined, metersFailed: true })).state, 'connecting');
+  it('is loading until the meters are read, unless reading them fails', () => {
+    assert.equal(portalStateOf(facts({ meters: undefined })).state, 'loading');
+    assert.equal(portalStateOf(facts({ meters: undefined, connections: 0 })).state, 'empty');
+    assert.equal(portalStateOf(facts({ meters: undefined, metersFailed: true })).state, 'connecting');
   });
 
-  it('shows nothing of the person once they signed out', () => {
+  it('has no meter once the person has signed out', () => {
     assert.deepEqual(shown({ signedOut: true, meters: [first] }), { state: 'signed-out', meterId: undefined });
   });
 
@@ -57,22 +57,22 @@ describe('the page', () => {
     assert.deepEqual(shown({ meters: [idle, first] }), { state: 'flowing', meterId: 'mtr_first' });
   });
 
-  it('lists meters once there are some, or says in their place what failed', () => {
-    assert.equal(sceneOf(known({ meters: [] })).metersListed, false);
-    assert.equal(sceneOf(known({ meters: [gas], attention: true })).metersListed, true);
-    assert.equal(sceneOf(known({ meters: undefined, metersFailed: true })).metersListed, true);
-    assert.equal(sceneOf(known({ meters: [gas], connections: 0 })).metersListed, false);
+  it('lists meters once there are some, or when reading them failed', () => {
+    assert.equal(portalStateOf(facts({ meters: [] })).metersListed, false);
+    assert.equal(portalStateOf(facts({ meters: [gas], attention: true })).metersListed, true);
+    assert.equal(portalStateOf(facts({ meters: undefined, metersFailed: true })).metersListed, true);
+    assert.equal(portalStateOf(facts({ meters: [gas], connections: 0 })).metersListed, false);
   });
 
-  it('asks for the person only while there is nothing of their own to see', () => {
-    assert.equal(sceneOf(known({ attention: true, meters: [idle] })).state, 'attention');
-    assert.equal(sceneOf(known({ attention: true, meters: [first] })).state, 'flowing');
+  it('asks for attention only while the person has no readings', () => {
+    assert.equal(portalStateOf(facts({ attention: true, meters: [idle] })).state, 'attention');
+    assert.equal(portalStateOf(facts({ attention: true, meters: [first] })).state, 'flowing');
   });
 
-  it('draws the meter that the person picked, until it is gone', () => {
-    assert.equal(sceneOf(known({ meters: [idle, first, second], picked: 'mtr_second' })).meterId, 'mtr_second');
-    assert.equal(sceneOf(known({ meters: [idle, first], picked: 'mtr_idle' })).meterId, 'mtr_idle');
-    assert.equal(sceneOf(known({ meters: [first], picked: 'mtr_second' })).meterId, 'mtr_first');
+  it('has the meter that the person picked, until it is gone', () => {
+    assert.equal(portalStateOf(facts({ meters: [idle, first, second], picked: 'mtr_second' })).meterId, 'mtr_second');
+    assert.equal(portalStateOf(facts({ meters: [idle, first], picked: 'mtr_idle' })).meterId, 'mtr_idle');
+    assert.equal(portalStateOf(facts({ meters: [first], picked: 'mtr_second' })).meterId, 'mtr_first');
   });
 });
 
@@ -98,7 +98,7 @@ class Store<T> {
   }
 }
 
-describe('the page, following a session', () => {
+describe('the portal, following a session', () => {
   const flowing = (id: string) => ({ id, status: 'INTERVALS_SUCCESS', isIntervalsProductActive: true });
   const ready = (data: unknown[] | undefined) => ({ status: 'ready', data });
 
@@ -106,17 +106,17 @@ describe('the page, following a session', () => {
     const state = new Store({ status: 'ready', person: 1 });
     const connections = new Store(ready([{ state: 'connected' }]));
     const meters = new Store(ready([flowing('mtr_b')]));
-    const scenes: Scene[] = [];
+    const states: PortalState[] = [];
     const session = { state, connections, meters } as unknown as ArcSession;
-    const { pick } = followStory(session, (scene) => scenes.push(scene));
-    return { state, connections, meters, scenes, pick, last: () => scenes.at(-1) };
+    const { pick } = followSession(session, (next) => states.push(next));
+    return { state, connections, meters, states, pick, last: () => states.at(-1) };
   }
 
-  it('stays with the meter that is looked at when another one begins to flow', () => {
-    const { meters, last, scenes, pick } = start();
+  it('keeps the meter in the chart when another meter gets readings', () => {
+    const { meters, last, states, pick } = start();
     meters.set(ready([flowing('mtr_a'), flowing('mtr_b')]));
     assert.equal(last()?.meterId, 'mtr_b');
-    assert.equal(scenes.length, 1);
+    assert.equal(states.length, 1);
     pick('mtr_a');
     assert.equal(last()?.meterId, 'mtr_a');
   });

@@ -3,32 +3,35 @@ import { canReadIntervals } from '@arc-elements/models';
 
 type Meter = NonNullable<ReturnType<ArcSession['meters']['getState']>['data']>[number];
 
-/** The part of each store that decides what the page says. */
-export interface Known {
+/** The data of a session that decides what the portal shows. */
+export interface SessionFacts {
   readonly signedOut: boolean;
-  /** How many connections there are; `undefined` while that is not known. */
+  /** Number of connections; `undefined` until they are read. */
   readonly connections: number | undefined;
   readonly connectionsFailed: boolean;
-  /** A connection waits for the person. */
+  /** A connection needs an action of the person. */
   readonly attention: boolean;
-  /** The person's meters, in the order of the list; `undefined` while they are not known. */
-  readonly meters: readonly KnownMeter[] | undefined;
+  /** The person's meters, in the order of the list; `undefined` until they are read. */
+  readonly meters: readonly MeterFacts[] | undefined;
   readonly metersFailed: boolean;
   /** The meter that the person picked in the list, if any. */
   readonly picked: string | undefined;
 }
 
-interface KnownMeter {
+interface MeterFacts {
   readonly id: string;
-  /** `idle` can be turned on, `coming` was, `flowing` has readings to draw; `other` may never have any. */
+  /**
+   * `idle`: usage data can be turned on; `coming`: it was turned on; `flowing`: there are
+   * readings; `other`: there may never be any.
+   */
   readonly data: 'idle' | 'coming' | 'flowing' | 'other';
 }
 
-/** What the page shows. */
-export interface Scene {
+/** What the portal shows. */
+export interface PortalState {
   /**
-   * From nothing to one's own readings: `connecting`, `choosing` a meter to turn on, `reading` it, `flowing`; or
-   * `without`, where the utility publishes none.
+   * After a connection: `connecting`, `choosing` a meter to turn on, `reading` its data,
+   * `flowing`; or `without`, if the utility publishes no readings.
    */
   readonly state:
     | 'signed-out'
@@ -43,25 +46,26 @@ export interface Scene {
     | 'flowing';
   /** The meter in the chart; `undefined` draws the example home. */
   readonly meterId: string | undefined;
-  /** There are meters to list, or a failure to report in their place. */
+  /** The list of meters is shown: it has meters, or reports why they could not be read. */
   readonly metersListed: boolean;
 }
 
 /**
- * The page's state from what is known. The example stays until a meter of one's own has something to draw, unless the
- * person asks for a meter that has not.
+ * Returns the portal's state. The example home stays until a meter has readings, unless the
+ * person picks a meter without readings.
  */
-export function sceneOf(known: Known): Scene {
-  const { connections, connectionsFailed, attention, picked } = known;
-  const blank = (state: Scene['state']): Scene => ({ state, meterId: undefined, metersListed: false });
-  if (known.signedOut) return blank('signed-out');
+export function portalStateOf(facts: SessionFacts): PortalState {
+  const { connections, connectionsFailed, attention, picked } = facts;
+  const blank = (state: PortalState['state']): PortalState => ({ state, meterId: undefined, metersListed: false });
+  if (facts.signedOut) return blank('signed-out');
   if (connections === undefined) return blank(connectionsFailed ? 'failed' : 'loading');
   if (connections === 0) return blank('empty');
-  // Without the meters nobody can say how far things are: whoever comes back is not told that they are only linking.
-  if (known.meters === undefined && !known.metersFailed) return blank('loading');
-  const meters = known.meters ?? [];
-  const metersListed = known.metersFailed || meters.length > 0;
-  const sample = (state: Scene['state']): Scene => ({ state, meterId: undefined, metersListed });
+  // Without the meters the state is unknown: a person whose readings arrived long ago must not see
+  // `connecting`.
+  if (facts.meters === undefined && !facts.metersFailed) return blank('loading');
+  const meters = facts.meters ?? [];
+  const metersListed = facts.metersFailed || meters.length > 0;
+  const sample = (state: PortalState['state']): PortalState => ({ state, meterId: undefined, metersListed });
   const meter = meters.find(({ id }) => id === picked) ?? meters.find(({ data }) => data === 'flowing');
   if (meter !== undefined) return { state: 'flowing', meterId: meter.id, metersListed };
   if (attention) return sample('attention');
@@ -70,26 +74,32 @@ export function sceneOf(known: Known): Scene {
   return sample(meters.length === 0 ? 'connecting' : 'without');
 }
 
-const dataOf = (meter: Meter): KnownMeter['data'] => {
+const dataOf = (meter: Meter): MeterFacts['data'] => {
   const { status, isIntervalsProductActive } = meter;
   if (status !== 'unknown' && isIntervalsProductActive !== false && canReadIntervals(meter)) return 'flowing';
   if (status === 'INTERVALS_IN_PROGRESS') return 'coming';
   return status === 'INTERVALS_NOT_REQUESTED' ? 'idle' : 'other';
 };
 
-/** Calls `show` with every new scene of a session, from now on. */
-export function followStory(session: ArcSession, show: (scene: Scene) => void): { pick: (meterId: string) => void } {
+/**
+ * Calls `show` with the portal's state now and after every change. `pick` chooses the meter in the
+ * chart.
+ */
+export function followSession(
+  session: ArcSession,
+  show: (state: PortalState) => void,
+): { pick: (meterId: string) => void } {
   let picked: string | undefined;
   let { person } = session.state.getState();
-  let shown: Scene | undefined;
-  const tell = (): void => {
+  let shown: PortalState | undefined;
+  const update = (): void => {
     const connections = session.connections.getState();
     const meters = session.meters.getState();
     const state = session.state.getState();
-    // Whoever comes next is not shown what the one before has picked.
+    // Another person does not get the meter that the previous one picked.
     if (state.person !== person) picked = undefined;
     person = state.person;
-    const scene = sceneOf({
+    const next = portalStateOf({
       signedOut: state.status === 'signed-out',
       connections: connections.data?.length,
       connectionsFailed: connections.status === 'failed',
@@ -98,23 +108,23 @@ export function followStory(session: ArcSession, show: (scene: Scene) => void): 
       metersFailed: meters.status === 'failed',
       picked,
     });
-    if (scene.state === shown?.state && scene.meterId === shown.meterId && scene.metersListed === shown.metersListed)
+    if (next.state === shown?.state && next.meterId === shown.meterId && next.metersListed === shown.metersListed)
       return;
-    shown = scene;
-    // A second meter that begins to flow does not push away the one that is looked at.
-    if (scene.meterId !== undefined) picked = scene.meterId;
-    show(scene);
+    shown = next;
+    // The chart keeps its meter when another meter gets readings.
+    if (next.meterId !== undefined) picked = next.meterId;
+    show(next);
   };
-  session.state.subscribe(tell);
+  session.state.subscribe(update);
   for (const store of [session.connections, session.meters]) {
-    store.subscribe(tell);
+    store.subscribe(update);
     store.watch();
   }
-  tell();
+  update();
   return {
     pick: (meterId) => {
       picked = meterId;
-      tell();
+      update();
     },
   };
 }
