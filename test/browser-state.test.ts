@@ -60,7 +60,8 @@ describe('a browser in an unusual state', { timeout: 120_000 }, () => {
 
   it('has one in a frame of another site where that is blocked', async (t) => {
     const context = await profileOf(t, BLOCKED['for pages framed by another site']);
-    // A page that a test answers itself counts as one of the internet, which may not ask this machine for anything.
+    // A page that a test answers itself counts as one of the internet, which may not ask this
+    // machine for anything.
     await context.grantPermissions(['local-network-access']);
     const { page, record } = await openPage(context);
     const address = `${stack.demoUrl}/plain.html`;

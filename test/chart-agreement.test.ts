@@ -114,7 +114,8 @@ describe('picture, words, table and files of the chart', () => {
     // Textures have paths of their own.
     const svg = (await fileOf(page, 'svg')).replace(/<defs>.*?<\/defs>/, '');
     for (const [column, fill] of ['#2f6fde', '#b86e00'].entries()) {
-      // The first path of a colour is its bars; the estimated ones, and signs of the key, come later.
+      // The first path of a colour is its bars; the estimated ones, and signs of the key, come
+      // later.
       const path = new RegExp(`<path d="([^"]*)" fill="${fill}"/>`).exec(svg)?.[1] ?? '';
       const heights = [...path.matchAll(/v([\d.]+)h/g)].map(([, height]) => Number(height));
       const numbers = rows.filter(({ note }) => !/estimated/i.test(note)).map(({ values }) => values[column] ?? 0);

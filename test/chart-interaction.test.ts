@@ -113,7 +113,10 @@ describe('the chart under a person’s hands', () => {
    * how busy the machine is.
    */
   let wheelS = 0;
-  /** Longer than one scroll may rest; the browser too sends steps that follow soon to whoever had the first. */
+  /**
+   * Longer than one scroll may rest; the browser too sends steps that follow soon to whoever had
+   * the first.
+   */
   const rest = async (): Promise<void> => {
     wheelS += 1;
     await page.waitForTimeout(500);

@@ -12,7 +12,10 @@ import { startDemoAlone } from './support/site.ts';
 
 const FOLDER = join(import.meta.dirname, 'pictures');
 const UPDATE = process.env.UPDATE_PICTURES === '1';
-/** Pixels of a picture that may differ. CONTRIBUTING.md says how many differ when something is wrong. */
+/**
+ * Pixels of a picture that may differ. CONTRIBUTING.md says how many differ when something is
+ * wrong.
+ */
 const TOLERANCE_PX = 20;
 
 /** States of the gallery as they are: every view, and whatever else can be instead of it. */

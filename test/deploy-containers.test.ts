@@ -87,7 +87,8 @@ describe('Dockerfile', () => {
     };
     chmodSync(folder, 0o755);
     chmodSync(secrets(), 0o755); // as a container sees it: files without the folder
-    // Root may write anywhere, whatever the mode says: the image's user may not, and neither may we.
+    // Root may write anywhere, whatever the mode says: the image's user may not, and neither may
+    // we.
     const [uid = 0, gid = 0] = saying('USER').split(':').map(Number);
     const as = process.getuid?.() === 0 ? { uid, gid } : {};
     if (process.getuid?.() !== 0) execFileSync('chmod', ['-R', 'a-w', app]);

@@ -20,7 +20,9 @@ interface Panel {
   readonly targets: readonly { readonly expr: string }[];
 }
 
-/** Names of series and their labels in an expression, without functions and words of the language. */
+/**
+ * Names of series and their labels in an expression, without functions and words of the language.
+ */
 function namesIn(expr: string): string[] {
   const bare = expr.replaceAll(/"[^"]*"|\[[^\]]*\]|\$\w+/g, '').replaceAll(/\b(by|on) \([^)]*\)|\{[^}]*\}/g, '');
   const words = bare.match(/[a-z_]+(?![\w]*\s*\()/g) ?? [];

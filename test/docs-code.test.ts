@@ -52,7 +52,9 @@ type Node = DefaultTreeAdapterMap['node'];
 /** Elements that have no closing tag. */
 const VOID = ['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr'];
 
-/** What a parser of HTML has to mend in a piece of it: broken syntax, and tags that are not closed. */
+/**
+ * What a parser of HTML has to mend in a piece of it: broken syntax, and tags that are not closed.
+ */
 function mistakesIn(code: string): string[] {
   const found: string[] = [];
   const options = { sourceCodeLocationInfo: true, onParseError: ({ code }: { code: string }) => found.push(code) };

@@ -49,7 +49,8 @@ for (const { name, program, open } of ENGINES) {
       engine.evaluate(`${part(tag, selector)}?.textContent.trim() ?? null`);
 
     async function until(expression: string): Promise<void> {
-      // A busy machine opens the stream or draws late; what never comes true is a fault however long one waits.
+      // A busy machine opens the stream or draws late; what never comes true is a fault however
+      // long one waits.
       for (const giveUpAt = performance.now() + 60_000; performance.now() < giveUpAt; ) {
         if (await engine.evaluate<boolean>(`Boolean(${expression})`)) return;
         await setTimeout(100);
@@ -71,8 +72,8 @@ for (const { name, program, open } of ENGINES) {
       const connect = "document.querySelector('arc-connection-status').shadowRoot.querySelector('arc-connect')";
       await engine.evaluate(`${connect}.shadowRoot.querySelector('[part~=button]').click()`);
       await until(`${connect}.shadowRoot.querySelector('dialog[open] iframe')`);
-      // The page in the frame takes the focus when it is there, and keeps its keys to itself: from then on it is ours
-      // again.
+      // The page in the frame takes the focus when it is there, and keeps its keys to itself: from
+      // then on it is ours again.
       const isOpen = `${connect}.shadowRoot.querySelector('dialog[open]') !== null`;
       for (let i = 0; i < 20 && (await engine.evaluate<boolean>(isOpen)); i++) {
         await engine.evaluate(`${connect}.shadowRoot.querySelector('dialog button')?.focus()`);

@@ -51,7 +51,8 @@ describe('integrity.json of the script-tag bundles (T70)', () => {
   afterEach(() => page.close());
 
   /**
-   * A partner's page as the README shows it: the hash of the script on its tag, those of the others in an import map.
+   * A partner's page as the README shows it: the hash of the script on its tag, those of the
+   * others in an import map.
    */
   function pageOf(entry: string): string {
     const map = Object.fromEntries(Object.entries(integrity).map(([file, hash]) => [`./${file}`, hash]));

@@ -6,7 +6,10 @@ import { describe, it } from 'node:test';
 const root = join(import.meta.dirname, '..');
 /** Where the docs are for people who have a package and not the repository. */
 const SITE = 'https://arc-elements.dev/docs/';
-/** Texts of the repository and its packages. Links of the docs themselves are checked when they are built. */
+/**
+ * Texts of the repository and its packages. Links of the docs themselves are checked when they are
+ * built.
+ */
 const TEXTS = globSync(['*.md', 'demo/*.md', 'packages/*/*.md', 'packages/*/{bench,deploy}/*.md'], {
   cwd: root,
 }).sort();

@@ -5,7 +5,9 @@ import { openPage } from './support/browser.ts';
 import { startOver } from './support/sandbox.ts';
 import { useStack } from './support/stack.ts';
 
-/** Over more than a day from one end to the other, so that no moment is the same day in all of them. */
+/**
+ * Over more than a day from one end to the other, so that no moment is the same day in all of them.
+ */
 const VIEWER_ZONES = ['Pacific/Kiritimati', 'Asia/Kolkata', 'America/Chicago', 'Pacific/Pago_Pago'];
 
 interface Store<T> {

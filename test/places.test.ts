@@ -30,14 +30,20 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
   before(() => startOver(stack.sandboxUrl, 'solar-home'));
   afterEach(() => context?.close());
 
-  /** The snippet of the README with all elements. Its addresses are absolute: a document may have no address. */
+  /**
+   * The snippet of the README with all elements. Its addresses are absolute: a document may have no
+   * address.
+   */
   function snippet(): string {
     const elements = TAGS.map((tag) => `<${tag}></${tag}>`).join('');
     return `<arc-session broker="${stack.brokerUrl}" session-url="${stack.demoUrl}/arc/session">${elements}</arc-session>`;
   }
   const script = () => `<script type="module" src="${stack.demoUrl}${SCRIPT}"></script>`;
 
-  /** Opens a page of the demo that has no elements; loads `src` in it as a script, unless it is `null`. */
+  /**
+   * Opens a page of the demo that has no elements; loads `src` in it as a script, unless it is
+   * `null`.
+   */
   async function open(src: string | null): Promise<void> {
     context = await stack.browser.newContext({ bypassCSP: true });
     ({ page, record } = await openPage(context));
@@ -53,7 +59,10 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
     if (src !== null) await page.waitForFunction(() => customElements.get('arc-connect') !== undefined);
   }
 
-  /** Resolves when all elements in the root that `find` gives show data; rejects with the names of the others. */
+  /**
+   * Resolves when all elements in the root that `find` gives show data; rejects with the names of
+   * the others.
+   */
   async function whenShown(frame: Frame | Page, find: string): Promise<void> {
     await frame
       .waitForFunction(

@@ -178,7 +178,9 @@ describe('what the command embed prints, in a browser', { timeout: 240_000 }, ()
       .map((line) => [line.directive, ...line.sources].join(' '))
       .join('; ');
 
-  /** Lines of which it was seen that a page needs them; a hash counts as any other of its directive. */
+  /**
+   * Lines of which it was seen that a page needs them; a hash counts as any other of its directive.
+   */
   const seen = new Set<string>();
 
   for (const [name, args] of Object.entries(CASES)) {

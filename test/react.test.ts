@@ -40,7 +40,10 @@ describe('the React components', { timeout: 120_000 }, () => {
     await portal?.remove();
   });
 
-  /** A partner's server: the page it rendered, the app's files, the session route; with a strict policy. */
+  /**
+   * A partner's server: the page it rendered, the app's files, the session route; with a strict
+   * policy.
+   */
   async function answer(method: string, url: string, response: import('node:http').ServerResponse): Promise<void> {
     const policy = contentSecurityPolicy({
       brokerOrigin: stack.brokerUrl,

@@ -17,7 +17,10 @@ const root = join(import.meta.dirname, '..');
 /** Beside the tests, because what the examples import is looked up from there. */
 const folder = join(import.meta.dirname, `dist/readme-${process.pid}`);
 
-/** The TypeScript of a package's README, by file names such as `client-0.ts`, and of a page of the docs. */
+/**
+ * The TypeScript of a package's README, by file names such as `client-0.ts`, and of a page of the
+ * docs.
+ */
 const examplesOf = async (name: string): Promise<Map<string, CodeBlock>> =>
   modulesOf(name, await readFile(join(root, `packages/${name}/README.md`), 'utf8'));
 const examplesOn = async (page: string): Promise<Map<string, CodeBlock>> =>
@@ -55,7 +58,10 @@ describe('the examples of the READMEs', { timeout: 120_000 }, () => {
       await page?.context().close();
     });
 
-    /** Runs a module in a page of the demo's site that has nothing else on it; `start` is what the page calls. */
+    /**
+     * Runs a module in a page of the demo's site that has nothing else on it; `start` is what the
+     * page calls.
+     */
     async function run(name: string, code: string): Promise<void> {
       const entry = join(folder, name);
       await writeFile(entry, code);
@@ -69,7 +75,8 @@ describe('the examples of the READMEs', { timeout: 120_000 }, () => {
       });
       const [output] = [built].flat();
       if (output === undefined || !('output' in output)) throw new Error('Nothing was built.');
-      // Vue asks for a Trusted Types policy of its own, which the demo's site has no reason to allow.
+      // Vue asks for a Trusted Types policy of its own, which the demo's site has no reason to
+      // allow.
       const context = await stack.browser.newContext({ bypassCSP: true });
       traffic = watchTraffic(context, [stack.brokerUrl]);
       ({ page, record } = await openPage(context));

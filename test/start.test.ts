@@ -13,7 +13,9 @@ const FREE_PORTS = { DEMO_PORT: '0', ARC_BROKER_PORT: '0', ARC_SANDBOX_PORT: '0'
 interface Run {
   readonly child: ChildProcess;
   output(): string;
-  /** Resolves with the first match in what was printed; rejects when the program ends without one. */
+  /**
+   * Resolves with the first match in what was printed; rejects when the program ends without one.
+   */
   printed(pattern: RegExp): Promise<RegExpExecArray>;
   readonly ended: Promise<number | null>;
 }

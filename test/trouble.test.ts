@@ -55,7 +55,8 @@ describe('when something is wrong', () => {
     reachable = true;
     for (const tag of READERS) assert.equal(await alertOf(tag).isVisible(), true, `${tag} does not recover by itself`);
     for (const tag of READERS) {
-      // Pressed in the page, in one piece: what waits to be sent again goes too, so one press can mend several widgets.
+      // Pressed in the page, in one piece: what waits to be sent again goes too, so one press can
+      // mend several widgets.
       await page.locator(tag).evaluate(({ shadowRoot }) => {
         shadowRoot?.querySelector<HTMLElement>('[part~=retry]')?.click();
       });

@@ -47,7 +47,8 @@ describe('help/troubleshooting.md', () => {
     const [, union = ''] = /type ArcErrorCode =([^;]+);/.exec(read('packages/models/src/error.ts')) ?? [];
     const codes = [...union.matchAll(/'([a-z-]+)'/g)].map(([, code = '']) => code);
     assert.ok(codes.length > 0);
-    // Two that elements have beside those of the client: no session at all, and a file of theirs that does not load.
+    // Two that elements have beside those of the client: no session at all, and a file of theirs
+    // that does not load.
     assert.deepEqual(codesIn(section('## Codes of `arc-error`')), [...codes, 'no-session', 'load-failed'].sort());
   });
 

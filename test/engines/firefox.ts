@@ -2,8 +2,8 @@ import puppeteer, { type KeyInput } from 'puppeteer-core';
 import type { Engine } from './engine.ts';
 
 /**
- * Opens Firefox by WebDriver BiDi. Playwright drives only a Firefox of its own, or one that is newer
- * than Debian's.
+ * Opens Firefox by WebDriver BiDi. Playwright drives only a Firefox of its own, or one that is
+ * newer than Debian's.
  */
 export async function openFirefox(program: string): Promise<Engine> {
   const browser = await puppeteer.launch({

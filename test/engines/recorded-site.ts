@@ -10,7 +10,10 @@ const RECORDER = `
   console.error = (...args) => { problems.push('console: ' + args.join(' ')); error(...args); };
 `;
 
-/** Where the site is from, and the session route, which is bound to an origin and so cannot be passed on. */
+/**
+ * Where the site is from, and the session route, which is bound to an origin and so cannot be
+ * passed on.
+ */
 export interface RecordedSiteOptions {
   readonly target: () => string;
   readonly session: () => Promise<unknown>;

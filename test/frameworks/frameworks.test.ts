@@ -14,7 +14,10 @@ type Command = readonly [program: string, ...args: string[]];
 
 interface App {
   readonly name: string;
-  /** Type checks that must find no mistake; lines that are wrong on purpose are marked (`@ts-expect-error`). */
+  /**
+   * Type checks that must find no mistake; lines that are wrong on purpose are marked
+   * (`@ts-expect-error`).
+   */
   readonly checks: readonly Command[];
   readonly build: Command;
   readonly pages: readonly string[];

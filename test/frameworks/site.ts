@@ -9,13 +9,19 @@ import { environment } from './workspace.ts';
 
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
-/** The broker's address as it stands in the apps, so that what the documentation shows of them works as it is. */
+/**
+ * The broker's address as it stands in the apps, so that what the documentation shows of them works
+ * as it is.
+ */
 const WRITTEN_BROKER = 'http://127.0.0.1:4020';
 
 /** A partner's server with the built apps and the session route. */
 export interface Site {
   readonly origin: string;
-  /** The broker of the session route. It is set last, because a broker has to know the origin before it starts. */
+  /**
+   * The broker of the session route. It is set last, because a broker has to know the origin before
+   * it starts.
+   */
   broker: { readonly url: string; readonly key: string } | undefined;
   close(): Promise<void>;
 }

@@ -6,14 +6,23 @@ import { promisify, stripVTControlCharacters } from 'node:util';
 import { packAll, unpack } from '../../scripts/lib/pack.js';
 import { PNPM } from '../../scripts/lib/toolchain.js';
 
-/** True after a change of dependencies, ours or a framework's: the lockfile is then written anew instead of used. */
+/**
+ * True after a change of dependencies, ours or a framework's: the lockfile is then written anew
+ * instead of used.
+ */
 const UPDATE = process.env.UPDATE_FRAMEWORKS === '1';
 const LOCKFILE = 'pnpm-lock.yaml';
 
-/** A temporary folder with the apps, the frameworks of the lockfile, and our packages as they are published. */
+/**
+ * A temporary folder with the apps, the frameworks of the lockfile, and our packages as they are
+ * published.
+ */
 export interface Workspace {
   readonly folder: string;
-  /** Runs a program of an installed package in the folder `cwd`. Resolves to its output, also when it fails. */
+  /**
+   * Runs a program of an installed package in the folder `cwd`. Resolves to its output, also when
+   * it fails.
+   */
   run(
     cwd: string,
     program: string,
@@ -22,7 +31,10 @@ export interface Workspace {
   remove(): Promise<void>;
 }
 
-/** Packs our packages, copies the apps into a temporary folder beside them, and installs their dependencies. */
+/**
+ * Packs our packages, copies the apps into a temporary folder beside them, and installs their
+ * dependencies.
+ */
 export async function openWorkspace(): Promise<Workspace> {
   const folder = await mkdtemp(join(tmpdir(), 'arc-elements-frameworks-'));
   const remove = () => rm(folder, { recursive: true, force: true });
@@ -55,7 +67,10 @@ export async function openWorkspace(): Promise<Workspace> {
   };
 }
 
-/** Environment of the programs: without colours, and without statistics that tools would send to their makers. */
+/**
+ * Environment of the programs: without colours, and without statistics that tools would send to
+ * their makers.
+ */
 export function environment(): NodeJS.ProcessEnv {
   const { NODE_TEST_CONTEXT: _, NODE_OPTIONS: __, ...env } = process.env;
   return { ...env, NO_COLOR: '1', CI: 'true', NEXT_TELEMETRY_DISABLED: '1', NG_CLI_ANALYTICS: 'false' };

@@ -8,7 +8,9 @@ import {
 } from '@arc-elements/react';
 import { StrictMode, useRef, useState } from 'react';
 
-/** A portal as a partner's React app would have it: props in, typed events out, a ref to an element. */
+/**
+ * A portal as a partner's React app would have it: props in, typed events out, a ref to an element.
+ */
 function Portal({ broker }: { readonly broker: string }) {
   const [user, setUser] = useState('');
   const [meterId, setMeterId] = useState('');

@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
 
-/** How a partner's own tools would build the portal from the published packages, for the browser or for a server. */
+/**
+ * How a partner's own tools would build the portal from the published packages, for the browser or
+ * for a server.
+ */
 export default defineConfig(({ isSsrBuild }) => ({
   root: import.meta.dirname,
   logLevel: 'warn',

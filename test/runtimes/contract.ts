@@ -69,7 +69,10 @@ export function contract(subject: () => Subject): void {
     const headers = { 'arc-webhook-timestamp': timestamp, 'arc-webhook-signature': signature };
     return await fetch(`${subject().url}/webhooks/arc`, { method: 'POST', headers, body });
   };
-  /** Connects a user and asks for the intervals of a meter; gives their path, where they are by then. */
+  /**
+   * Connects a user and asks for the intervals of a meter; gives their path, where they are by
+   * then.
+   */
   const connected = async (user: string): Promise<string> => {
     const { sandbox } = subject();
     const [meterId] = sandbox.users.connect(user, 'solar-home').meterIds;
@@ -143,7 +146,8 @@ export function contract(subject: () => Subject): void {
       const user = `broken-${encoding}`;
       const path = await connected(user);
       const token = await tokenOf(user);
-      // Where the head is sent by then the answer breaks off; where it is not, before it or by a problem.
+      // Where the head is sent by then the answer breaks off; where it is not, before it or by a
+      // problem.
       const isWhole = async (): Promise<boolean> => {
         const answer = await call(path, { token, headers: { 'accept-encoding': encoding } });
         await answer.text();

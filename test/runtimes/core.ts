@@ -23,7 +23,8 @@ export async function bundleCore(): Promise<Core> {
       logLevel: 'warn',
       root: join(import.meta.dirname, '..'),
       ssr: { target: 'webworker', noExternal: true },
-      // What is Node's is neither left out nor replaced: the first is an error here, the second one where it runs.
+      // What is Node's is neither left out nor replaced: the first is an error here, the second one
+      // where it runs.
       environments: { ssr: { keepProcessEnv: true, resolve: { builtins: [] } } },
       build: {
         outDir: folder,

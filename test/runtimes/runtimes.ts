@@ -31,7 +31,8 @@ export const RUNTIMES: readonly Runtime[] = [
   {
     name: 'Deno',
     program: programOf('deno', 'deno'),
-    // The core may read itself and reach this machine, and nothing else: no environment, no file, no program.
+    // The core may read itself and reach this machine, and nothing else: no environment, no file,
+    // no program.
     args: withServer('deno.ts', ({ folder }) => [
       ...['run', '--quiet', '--no-prompt', '--no-config', '--no-lock', '--no-remote'],
       ...[`--allow-read=${folder}`, '--allow-net=127.0.0.1'],
@@ -40,7 +41,10 @@ export const RUNTIMES: readonly Runtime[] = [
   { name: 'workerd', program: programOf('workerd', 'bin/workerd'), args: workerdArguments },
 ];
 
-/** Starts a broker. @throws {Error} It did not come so far as to listen; the message is what the program said. */
+/**
+ * Starts a broker. @throws {Error} It did not come so far as to listen; the message is what the
+ * program said.
+ */
 export async function serve(runtime: Runtime, core: Core, options: BrokerOptions): Promise<Served> {
   const child = spawn(runtime.program ?? '', runtime.args(core, options), {
     cwd: core.folder,
@@ -67,7 +71,10 @@ function withServer(file: string, before: (core: Core) => readonly string[] = ()
   return (core, options) => [...before(core), server, core.url, JSON.stringify(options)];
 }
 
-/** A runtime's program: its package lists one for each platform, of which the one for this is installed. */
+/**
+ * A runtime's program: its package lists one for each platform, of which the one for this is
+ * installed.
+ */
 function programOf(name: string, file: string): string | undefined {
   const folder = folderOf(name, import.meta.filename);
   if (folder === undefined) return undefined;

@@ -1,4 +1,7 @@
-/** A partner's server: renders the pages that it is sent, a piece of each in turn, and then has nothing left to do. */
+/**
+ * A partner's server: renders the pages that it is sent, a piece of each in turn, and then has
+ * nothing left to do.
+ */
 import { text } from 'node:stream/consumers';
 import { loadLanguage } from '@arc-elements/elements';
 import '@arc-elements/elements/define';
@@ -10,7 +13,9 @@ const { pages, languages = [], nonce, connects = false }: RenderRequest = JSON.p
 for (const language of languages) await loadLanguage(language);
 if (connects) LitElementRenderer.renderOptions.push(() => ({ connectedCallback: true }));
 
-/** Gives the style element of each shadow root the nonce of the page's policy, as the docs show it. */
+/**
+ * Gives the style element of each shadow root the nonce of the page's policy, as the docs show it.
+ */
 class WithNonce extends LitElementRenderer {
   override renderShadow(info: RenderInfo) {
     return super.renderShadow(info)?.map((part) => (part === '<style>' ? `<style nonce="${nonce}">` : part));

@@ -14,7 +14,10 @@ export interface RenderRequest {
   readonly connects?: boolean;
 }
 
-/** Renders pages in a process of its own, from the built packages. Rejects when that does not end by itself. */
+/**
+ * Renders pages in a process of its own, from the built packages. Rejects when that does not end by
+ * itself.
+ */
 export async function renderPages(request: RenderRequest): Promise<readonly string[]> {
   return JSON.parse(await outputOf('render.ts', JSON.stringify(request)));
 }

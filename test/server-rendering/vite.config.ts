@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
 
-/** A partner's app: what `browser.ts` names, from the built packages, each part in a file of its own. */
+/**
+ * A partner's app: what `browser.ts` names, from the built packages, each part in a file of its
+ * own.
+ */
 export default defineConfig({
   root: import.meta.dirname,
   logLevel: 'error',

@@ -40,7 +40,10 @@ export interface PageRecord {
   settle(): Promise<void>;
 }
 
-/** Opens a page that keeps a record from its first request on; in a context that is given it is one more tab of it. */
+/**
+ * Opens a page that keeps a record from its first request on; in a context that is given it is one
+ * more tab of it.
+ */
 export async function openPage(
   browser: Browser | BrowserContext,
   options: BrowserContextOptions = {},
@@ -70,7 +73,8 @@ export async function openPage(
   page.on('request', (request) => record.urls.push(request.url()));
   page.on('response', (response) => {
     const read = (async () => {
-      // Of a page that is closed nothing more can be read, and what it was still waiting for it never got.
+      // Of a page that is closed nothing more can be read, and what it was still waiting for it
+      // never got.
       const headers = await response.allHeaders().catch((error) => {
         if (!page.isClosed()) record.problems.push(`headers of ${response.url()}: ${error}`);
       });

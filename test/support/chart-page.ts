@@ -99,7 +99,9 @@ export interface TableRow {
   readonly values: readonly (number | null)[];
 }
 
-/** Every row, over all pages, of the table of a view; where a view can choose, in one resolution. */
+/**
+ * Every row, over all pages, of the table of a view; where a view can choose, in one resolution.
+ */
 export function tableOf(page: Page, view: string, resolution = 'auto'): Promise<readonly TableRow[]> {
   return page.evaluate(
     async ({ view, resolution }) => {

@@ -6,9 +6,15 @@ export interface Chart extends HTMLElement {
 
 /** What tests find on a page as `tools`. */
 export interface Tools {
-  /** Puts HTML on the page, with data for each chart in it but those with `data-bare`; settles when all are drawn. */
+  /**
+   * Puts HTML on the page, with data for each chart in it but those with `data-bare`; settles when
+   * all are drawn.
+   */
   put(html: string, properties?: Readonly<Record<string, unknown>>): Promise<readonly Chart[]>;
-  /** What is wider than the frame around it or its own box, and runs out of the picture or into another text of it. */
+  /**
+   * What is wider than the frame around it or its own box, and runs out of the picture or into
+   * another text of it.
+   */
   faults(chart: Chart): readonly string[];
   waitFor(holds: () => boolean): Promise<void>;
 }

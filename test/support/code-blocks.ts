@@ -11,9 +11,15 @@ const root = join(import.meta.dirname, '../..');
 export interface CodeBlock {
   /** The word after the opening fence, such as `ts`. */
   readonly language: string;
-  /** Declarations of what the code takes for granted: the comment `<!-- given: … -->` right before the block. */
+  /**
+   * Declarations of what the code takes for granted: the comment `<!-- given: … -->` right before
+   * the block.
+   */
   readonly given: string;
-  /** Why no test runs it: the comment `<!-- not run by the test: … -->` right before the block; `null` without one. */
+  /**
+   * Why no test runs it: the comment `<!-- not run by the test: … -->` right before the block;
+   * `null` without one.
+   */
   readonly notRun: string | null;
   readonly code: string;
 }
@@ -51,7 +57,8 @@ export async function checkTypes(folder: string, modules: Iterable<readonly [str
   const config = {
     extends: '../../../tsconfig.json',
     compilerOptions: {
-      // An example may show a value without using it, and is a module of its own even without imports.
+      // An example may show a value without using it, and is a module of its own even without
+      // imports.
       noUnusedLocals: false,
       noUnusedParameters: false,
       moduleDetection: 'force',

@@ -16,7 +16,10 @@ export const VARIABLES = {
   ARC_PLUG_WEBHOOK_SECRET_FILE: 'plug-webhook-secret',
 };
 
-/** What a broker takes to end at most: streams over 5 s, then running requests within 15 s. `src/node/command.ts` */
+/**
+ * What a broker takes to end at most: streams over 5 s, then running requests within 15 s.
+ * `src/node/command.ts`
+ */
 export const LONGEST_END_S = 20;
 
 /** A folder that is removed with the tests. */
@@ -32,7 +35,10 @@ export function secrets(): string {
   return place;
 }
 
-/** What a broker makes of variables that name files under `mounted`, where an orchestrator puts the secrets. */
+/**
+ * What a broker makes of variables that name files under `mounted`, where an orchestrator puts the
+ * secrets.
+ */
 export function environmentOf(variables: Readonly<Record<string, string>>, mounted: string) {
   const local = (value: string): string => value.replace(mounted, secrets());
   return readEnvironment({

@@ -108,7 +108,8 @@ export async function watchLeftovers(page: Page): Promise<void> {
         const found = [...held.values(), ...timers.values(), ...[...frames].map(() => 'animation frame')];
         for (const [target, ofTarget] of listeners) {
           if (target instanceof Node && target !== document && !target.isConnected) continue;
-          // A signal, a request and a reader live as long as what holds them; nothing of the page does.
+          // A signal, a request and a reader live as long as what holds them; nothing of the page
+          // does.
           if (target instanceof AbortSignal || (target instanceof BroadcastChannel && !held.has(target))) continue;
           for (const [id, there] of ofTarget) {
             const name =

@@ -1,4 +1,7 @@
-/** `systemctl` and `nginx` of a {@link PretendMachine}. They run the real programs in its folder and at its ports. */
+/**
+ * `systemctl` and `nginx` of a {@link PretendMachine}. They run the real programs in its folder and
+ * at its ports.
+ */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,7 +31,10 @@ async function systemctl([verb = '', unit = '']: readonly string[]): Promise<voi
   else await startBroker(name);
 }
 
-/** Starts the broker as systemd would, with the command, the settings file and the credentials of its unit. */
+/**
+ * Starts the broker as systemd would, with the command, the settings file and the credentials of
+ * its unit.
+ */
 async function startBroker(name: string): Promise<void> {
   const unit = inFolder(readFileSync(join(folder, 'etc/systemd/system', `${name}.service`), 'utf8'));
   const all = (key: string): string[] =>
@@ -80,7 +86,8 @@ async function stop(name: string): Promise<void> {
   } catch {
     return; // it has ended by itself, and its log says why
   }
-  // Waits for the ports and not for the process id, which stays in use until the ended process is reaped.
+  // Waits for the ports and not for the process id, which stays in use until the ended process is
+  // reaped.
   const held = name === 'nginx' ? [ports.tls] : [ports.broker, ports.metrics];
   while ((await Promise.all(held.map(accepts))).some(Boolean)) await setTimeout(20);
 }

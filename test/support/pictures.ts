@@ -29,7 +29,10 @@ export async function openComparer(
   };
 }
 
-/** Steps of one colour channel, of 255, that nobody sees. The shade of weekends is nine from the ground. */
+/**
+ * Steps of one colour channel, of 255, that nobody sees. The shade of weekends is nine from the
+ * ground.
+ */
 const SAME_SHADE = 6;
 
 function measure(page: Page, expected: Buffer, actual: Buffer): Promise<{ pixels: number | null; shown: string }> {

@@ -14,7 +14,10 @@ export interface PlatformProxy {
   close(): Promise<void>;
 }
 
-/** Starts a proxy on a free loopback port. The broker knows only `canary`; the sandbox only its own `001`. */
+/**
+ * Starts a proxy on a free loopback port. The broker knows only `canary`; the sandbox only its own
+ * `001`.
+ */
 export async function startPlatformProxy(canary: string): Promise<PlatformProxy> {
   const tokens = new Set<string>();
   const proxy = { tokens, failWith: undefined as number | undefined, target: '' };

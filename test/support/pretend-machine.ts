@@ -21,8 +21,9 @@ const FOLDERS = [
 ];
 
 /**
- * Emulates a Debian machine in a folder, to run the commands of a page. The folder has `/etc` and `/opt`. `apt-get`,
- * `systemctl` and `npm` are scripts in place of the real ones; the broker and nginx are real and listen on loopback.
+ * Emulates a Debian machine in a folder, to run the commands of a page. The folder has `/etc` and
+ * `/opt`. `apt-get`, `systemctl` and `npm` are scripts in place of the real ones; the broker and
+ * nginx are real and listen on loopback.
  */
 export class PretendMachine {
   readonly folder: string;
@@ -78,13 +79,15 @@ export class PretendMachine {
     }
     return new PretendMachine(folder, env, {
       'https://api.arcadia.com': platform,
-      // The platform does not trust the certificate of nginx, so it sends webhooks to the broker directly.
+      // The platform does not trust the certificate of nginx, so it sends webhooks to the broker
+      // directly.
       [`"url":"https://${HOST}/`]: `"url":"http://127.0.0.1:${ports.broker}/`,
     });
   }
 
   /**
-   * Runs commands in one shell and returns what they print. `answers` are the lines that `read` gets.
+   * Runs commands in one shell and returns what they print. `answers` are the lines that `read`
+   * gets.
    * @throws {Error} A command failed.
    */
   async run(commands: string, answers: readonly string[] = []): Promise<string> {

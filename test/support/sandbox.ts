@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 
-/** Forgets everything in the sandbox, then connects the demo's person in a scenario; gives the ids of their meters. */
+/**
+ * Forgets everything in the sandbox, then connects the demo's person in a scenario; gives the ids
+ * of their meters.
+ */
 export async function startOver(sandboxUrl: string, scenario?: string): Promise<readonly string[]> {
   await fetch(`${sandboxUrl}/_sandbox/reset`, { method: 'POST' });
   if (scenario === undefined) return [];

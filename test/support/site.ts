@@ -19,7 +19,10 @@ export async function startSite(answer: (request: Request) => Response | Promise
   };
 }
 
-/** Starts the demo's site alone. Nothing listens at its broker and its sandbox, so a request to them fails. */
+/**
+ * Starts the demo's site alone. Nothing listens at its broker and its sandbox, so a request to them
+ * fails.
+ */
 export function startDemoAlone(): Promise<Demo> {
   const nowhere = 'http://127.0.0.1:9';
   return startDemo({ port: 0, brokerUrl: nowhere, brokerKey: 'none', sandboxUrl: nowhere });

@@ -7,8 +7,8 @@ type Stack = Awaited<ReturnType<typeof startStack>>;
 
 /**
  * Gives the tests of a suite sandbox, broker and demo on free ports and a browser: started before
- * the first test, ended after the last. Its members are there once the tests run. `options` is asked
- * after what `before` of the suite started earlier.
+ * the first test, ended after the last. Its members are there once the tests run. `options` is
+ * asked after what `before` of the suite started earlier.
  */
 export function useStack(
   options: () => Omit<Parameters<typeof startStack>[0], 'ports'> = () => ({}),

@@ -9,7 +9,10 @@ export interface Login {
 /** The made-up customer whose login the pages print. */
 export const SOLAR_HOME: Login = { username: 'ARC_DEMO_SOLAR_HOME', password: 'verified' };
 
-/** Presses Connect and walks through the platform's page in the dialog as a person would, to its end. */
+/**
+ * Presses Connect and walks through the platform's page in the dialog as a person would, to its
+ * end.
+ */
 export async function connectUtility(page: Page, login: Login): Promise<void> {
   await page.locator('arc-connect [part~=button]').first().click();
   const frame = connectFrame(page);
@@ -43,7 +46,10 @@ export async function signIn(page: Page, { username, password }: Login): Promise
   await Promise.any([closed, refused]);
 }
 
-/** What the chart says of the range it shows; energy in kWh, `null` where nothing was measured or nothing is said. */
+/**
+ * What the chart says of the range it shows; energy in kWh, `null` where nothing was measured or
+ * nothing is said.
+ */
 export async function chartTotals(
   page: Page,
 ): Promise<{ importKwh: number | null; exportKwh: number | null; netKwh: number | null }> {

@@ -2,7 +2,10 @@ import type { BrowserContext, Request } from 'playwright-core';
 
 /** What the tabs of one browser asked for. */
 export interface Traffic {
-  /** How often a path was asked for with a method, such as `GET /events`; preflights are not counted. */
+  /**
+   * How often a path was asked for with a method, such as `GET /events`; preflights are not
+   * counted.
+   */
   count(call: string): number;
   /** Requests with a method and path, oldest first. */
   all(call: string): readonly Request[];
