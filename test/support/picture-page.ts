@@ -49,7 +49,8 @@ export async function openGallery(
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(`
         #viewport { position: fixed; inset: 0; z-index: 99; padding: 0; overflow: hidden; border: 0; border-radius: 0; }
-        #partner-page { width: ${width}px; padding: 0; border: 0; border-radius: 0; font-size: 16px; line-height: 24px; }
+        #partner-page { width: ${width}px; padding: 0; border: 0; border-radius: 0; }
+        #partner-page { font-size: 16px; line-height: 24px; }
         /* As much as a chart without a session has above it. */
         #viewport arc-session { margin-block: 16px; }
         #viewport * { font-family: Blank !important; }`);
