@@ -19,7 +19,7 @@ const ELEMENTS: readonly (readonly [tag: string, attributes?: Readonly<Record<st
   ['arc-doctor'],
 ];
 
-describe('a page with all elements, by every rule of axe and what it calls best practice', () => {
+describe('a page with all elements has no violation of axe rules and best practices', () => {
   const stack = useStack();
   afterEach(async () => {
     for (const context of stack.browser.contexts()) await context.close();
@@ -66,7 +66,7 @@ describe('a page with all elements, by every rule of axe and what it calls best 
   const READ = ['connections:read', 'connections:connect', 'accounts:read', 'meters:read', 'intervals:read'];
 
   for (const scheme of ['light', 'dark'] as const) {
-    it(`of a person who is new, ${scheme}`, async () => {
+    it(`for a new person, ${scheme}`, async () => {
       const page = await open(scheme, [...READ, ...PROFILE, 'intervals:activate', 'events:read']);
       await page.locator('arc-meter-list [part~=empty]').waitFor();
       await page.locator('arc-account-profile [part~=form]').waitFor();
@@ -76,7 +76,7 @@ describe('a page with all elements, by every rule of axe and what it calls best 
       assert.deepEqual(await violationsOn(page), [], 'with the dialog open');
     });
 
-    it(`of a person with a meter, ${scheme}`, async () => {
+    it(`for a person with a meter, ${scheme}`, async () => {
       await startOver(stack.sandboxUrl, 'solar-home');
       const page = await open(scheme, [...READ, ...PROFILE, 'intervals:activate', 'events:read']);
       await page.locator('arc-connection-status [part~=activate]').waitFor();
@@ -91,7 +91,7 @@ describe('a page with all elements, by every rule of axe and what it calls best 
       assert.deepEqual(await violationsOn(page), [], 'as a table');
     });
 
-    it(`whose session may do little, ${scheme}`, async () => {
+    it(`for a session with few scopes, ${scheme}`, async () => {
       await startOver(stack.sandboxUrl, 'solar-home');
       const page = await open(scheme, ['connections:read', 'profile:read']);
       await page.locator('arc-account-profile [part~=facts]').waitFor();
@@ -100,7 +100,7 @@ describe('a page with all elements, by every rule of axe and what it calls best 
     });
   }
 
-  it('and notices a heading that leaves a level out', async () => {
+  it('unless a heading skips a level', async () => {
     await startOver(stack.sandboxUrl, 'solar-home');
     const page = await open('light');
     await page.locator('arc-meter-list [part~=meter]').first().waitFor();
@@ -109,7 +109,7 @@ describe('a page with all elements, by every rule of axe and what it calls best 
     assert.match((await violationsOn(page)).join(), /^heading-order: /);
   });
 
-  it('and the plain page and the portal of the demo, as they are', async () => {
+  it('on the plain page and the portal of the demo', async () => {
     await startOver(stack.sandboxUrl, 'solar-home');
     for (const path of ['/plain.html', '/']) {
       const { page } = await openPage(stack.browser, { reducedMotion: 'reduce' });

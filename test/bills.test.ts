@@ -40,7 +40,7 @@ describe('what the script-tag bundles contain', () => {
     }),
   );
 
-  it('is in its bill of materials, which is a valid one', async () => {
+  it('is listed in a valid bill of materials', async () => {
     await mustBeValid(bundled);
     assert.equal(nameOf(metadata.component), '@arc-elements/elements');
     assert.ok(mapped.has('lit-html') && mapped.has('zustand'), 'the source maps name packages');
@@ -48,7 +48,7 @@ describe('what the script-tag bundles contain', () => {
     for (const name of ['client', 'intervals', 'models']) assert.ok(named.includes(`@arc-elements/${name}`), name);
   });
 
-  it('is in the notices with the text of its licence, and nothing else', () => {
+  it('is listed in the notices with the text of each licence, and nothing else is', () => {
     const parts = notices.split(/^-{80}$/m).slice(1);
     const heads = parts.map((part) => /^(\S+) \S+ \((\S+)\)$/m.exec(part)?.[1] ?? '');
     assert.deepEqual(
@@ -58,13 +58,13 @@ describe('what the script-tag bundles contain', () => {
     for (const part of parts) assert.match(part, /copyright/i);
   });
 
-  it('includes the readers of files, which are loaded last, and helpers that tools write in', () => {
+  it('includes the readers of files, which are loaded later, and helpers that build tools add', () => {
     for (const name of ['saxes', 'papaparse', 'rolldown', '@oxc-project/runtime'])
       assert.ok(named.includes(name), name);
   });
 });
 
-describe('what an install of each package brings', () => {
+describe('what installing each package adds', () => {
   let folder: string;
   let bills: ReadonlyMap<string, string>;
 
@@ -74,7 +74,7 @@ describe('what an install of each package brings', () => {
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  it('is in a valid bill of materials, with the version and the dependencies of its package.json', async () => {
+  it('is listed in a valid bill of materials, with the version and the dependencies of its package.json', async () => {
     const folders = globSync('packages/*', { cwd: root })
       .map((path) => basename(path))
       .sort();

@@ -15,7 +15,7 @@ const BLOCKED = {
   'for pages framed by another site': { profile: { block_third_party_cookies: true, cookie_controls_mode: 1 } },
 };
 
-describe('a browser in an unusual state', { timeout: 120_000 }, () => {
+describe('a page in an unusual browser', { timeout: 120_000 }, () => {
   const stack = useStack();
   beforeEach(() => startOver(stack.sandboxUrl, 'single-electric'));
 
@@ -49,7 +49,7 @@ describe('a browser in an unusual state', { timeout: 120_000 }, () => {
   const mayShare = (page: Page | Frame) =>
     page.evaluate(() => navigator.locks.request('x', () => true).catch(() => false));
 
-  it('has an event stream in each tab where site data are blocked', async (t) => {
+  it('has an event stream in each tab if site data are blocked', async (t) => {
     const { page, record } = await openPage(await profileOf(t, BLOCKED.everywhere));
     await page.goto(`${stack.demoUrl}/plain.html`);
     assert.equal(await mayShare(page), false);
@@ -58,7 +58,7 @@ describe('a browser in an unusual state', { timeout: 120_000 }, () => {
     assert.deepEqual(record.problems, []);
   });
 
-  it('has one in a frame of another site where that is blocked', async (t) => {
+  it('has an event stream in a frame of another site if third-party data are blocked', async (t) => {
     const context = await profileOf(t, BLOCKED['for pages framed by another site']);
     // A page that a test answers itself counts as one of the internet, which may not ask this
     // machine for anything.
@@ -82,7 +82,7 @@ describe('a browser in an unusual state', { timeout: 120_000 }, () => {
     assert.deepEqual(record.problems, []);
   });
 
-  it('follows events when its clock is set back by an hour', async () => {
+  it('follows events after its clock was set back by an hour', async () => {
     const { page, record } = await openPage(stack.browser);
     await page.addInitScript(() => {
       const now = Date.now.bind(Date);

@@ -66,7 +66,7 @@ describe('picture, words, table and files of the chart', () => {
   });
 
   for (const [view, resolution] of VIEWS) {
-    it(`${view}, ${resolution}: a walk by keyboard is the table, in its words and to the last digit`, async () => {
+    it(`${view}, ${resolution}: the keyboard announces the rows of the table, with the same words and digits`, async () => {
       const rows = await tableOf(page, view, resolution);
       assert.ok(rows.length > 1);
       const heads = await page.locator('thead th').allTextContents();
@@ -85,7 +85,7 @@ describe('picture, words, table and files of the chart', () => {
     });
   }
 
-  it('the CSV and the table of readings have the same numbers, all of those that were given', async () => {
+  it('the CSV and the table of readings have all given numbers', async () => {
     const rows = await tableOf(page, 'usage', 'slot');
     const [heads = '', ...lines] = (await fileOf(page, 'csv')).trim().split(/\r?\n/);
     const given = series();
@@ -106,7 +106,7 @@ describe('picture, words, table and files of the chart', () => {
     }
   });
 
-  it('bars are as high as their numbers', async () => {
+  it('bars are proportional to their numbers', async () => {
     const rows = await tableOf(page, 'usage', 'week');
     await page.locator('arc-interval-chart').evaluate(async (chart) => {
       await Object.assign(chart, { table: false } as unknown as { updateComplete: Promise<unknown> }).updateComplete;

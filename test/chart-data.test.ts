@@ -36,7 +36,7 @@ interface Expectation {
   readonly highestImportDay: string;
 }
 
-describe('real meters in the chart, given as .series', () => {
+describe('the chart with real meters as .series', () => {
   let browser: Browser;
   let host: ChartHost;
   let page: Page;
@@ -51,7 +51,9 @@ describe('real meters in the chart, given as .series', () => {
     await host?.close();
   });
 
-  it('are all that there are', { skip: existsSync(data) ? false : 'no data sets are beside this checkout' }, () => {
+  it('is tested with every data set', {
+    skip: existsSync(data) ? false : 'no data sets are beside this checkout',
+  }, () => {
     const found = globSync('*.expect.json', { cwd: data }).map((name) => name.replace('.expect.json', ''));
     assert.deepEqual(found.sort(), SETS);
   });
@@ -60,7 +62,7 @@ describe('real meters in the chart, given as .series', () => {
     const file = fileOfSet(id, 'raw');
     const skip = file === undefined ? `the data set ${id} is not beside this checkout` : false;
 
-    it(`${id}: totals, gaps, months and days are those of the source`, { skip }, async () => {
+    it(`${id}: has the totals, gaps, months and days of the source`, { skip }, async () => {
       const expected: Expectation = JSON.parse(readFileSync(join(data, `${id}.expect.json`), 'utf8'));
       await showSeries(page, readSet(file as string));
 
@@ -108,7 +110,7 @@ describe('real meters in the chart, given as .series', () => {
       assertEnergy(sum(lines.map((line) => Number(line.split(',')[column]))), Number(imported?.distinctSumKwh), 'CSV');
     });
 
-    it(`${id}: has the same totals as the platform hands it on`, { skip }, async () => {
+    it(`${id}: has the same totals with the readings as the platform normalizes them`, { skip }, async () => {
       const { normalized }: Expectation = JSON.parse(readFileSync(join(data, `${id}.expect.json`), 'utf8'));
       await showSeries(page, readSet(fileOfSet(id, 'normalized') as string));
       const totals = await chartTotals(page);

@@ -27,7 +27,7 @@ const ALL: Range = { startMs: START, endMs: START + DAYS * DAY };
 const JUNE: Range = { startMs: Date.UTC(2025, 5, 1, 7), endMs: Date.UTC(2025, 5, 29, 7) };
 const APRIL: Range = { startMs: Date.UTC(2025, 3, 1, 7), endMs: Date.UTC(2025, 4, 1, 7) };
 
-describe('the chart under a person’s hands', () => {
+describe('interaction with the chart', () => {
   let browser: Browser;
   let host: ChartHost;
   let page: Page;
@@ -156,7 +156,7 @@ describe('the chart under a person’s hands', () => {
       });
     }
 
-    it('lets a plain wheel scroll the page, and one with Ctrl zoom around the pointer', async () => {
+    it('scrolls the page with the wheel, and zooms around the pointer with Ctrl and the wheel', async () => {
       await show(JUNE);
       await wheel(0, 100);
       assert.equal(await scrollOf(), 100);
@@ -170,7 +170,7 @@ describe('the chart under a person’s hands', () => {
       assert.equal((await readoutOf()).slice(0, 11), before.slice(0, 11), 'the same day under the pointer');
     });
 
-    it('zooms with a plain wheel while it has the focus, until nothing would change', async () => {
+    it('zooms with the wheel while it has the focus, until it cannot zoom further', async () => {
       await show(JUNE);
       const place = await at(0.5);
       await page.mouse.click(place.x, place.y);
@@ -186,7 +186,7 @@ describe('the chart under a person’s hands', () => {
       assert.equal(await scrollOf(), 150, 'a new scroll where zooming has no effect is the page’s');
     });
 
-    it('leaves the wheel to the page where a view cannot zoom, even with the focus', async () => {
+    it('scrolls the page with the wheel in a view that cannot zoom, even with the focus', async () => {
       for (const view of ['duration', 'average-day']) {
         await page.evaluate(() => scrollTo(0, 0));
         await show('all', { view });
@@ -198,7 +198,7 @@ describe('the chart under a person’s hands', () => {
       }
     });
 
-    it('does not catch a scroll that began elsewhere and glides over it', async () => {
+    it('does not stop a scroll of the page that moves the chart under the pointer', async () => {
       await show(JUNE);
       await page.locator('[part~=plot]').focus();
       // The pointer rests over what stands above the chart; the page brings the plot under it.
@@ -209,7 +209,7 @@ describe('the chart under a person’s hands', () => {
       assert.deepEqual(await rangeOf(), JUNE);
     });
 
-    it('pans with a sideways wheel and stops at the ends', async () => {
+    it('moves with a sideways wheel and stops at the ends', async () => {
       await show(APRIL);
       await wheel(100, 0);
       const moved = await rangeOf();
@@ -220,7 +220,7 @@ describe('the chart under a person’s hands', () => {
       assert.equal(await scrollOf(), 0);
     });
 
-    it('pans as far as it is dragged, and shows everything on a double click', async () => {
+    it('moves as far as it is dragged, and shows everything on a double click', async () => {
       await show(APRIL);
       const plotShare = 0.4;
       await drag(0.8, 0.8 - plotShare);
@@ -234,7 +234,7 @@ describe('the chart under a person’s hands', () => {
       assert.deepEqual(await rangeOf(), ALL);
     });
 
-    it('marks whole days with a drag where everything is shown', async () => {
+    it('selects whole days with a drag while everything is shown', async () => {
       await show('all', { resolution: 'day' });
       await drag(0.3, 0.5);
       const { startMs, endMs } = await rangeOf();
@@ -287,10 +287,10 @@ describe('the chart under a person’s hands', () => {
       assert.equal(await labelOf(), 'Wed, Apr 2, 2025');
     });
 
-    it('breaks nothing', () => assert.deepEqual(record.problems, []));
+    it('causes no error on the page', () => assert.deepEqual(record.problems, []));
   });
 
-  describe('with fingers', () => {
+  describe('by touch', () => {
     before(() => open({ hasTouch: true, viewport: { width: 420, height: 1200 } }));
     beforeEach(() => page.evaluate(() => scrollTo(0, 0)));
 
@@ -329,7 +329,7 @@ describe('the chart under a person’s hands', () => {
       assert.equal(await scrollOf(), 0);
     });
 
-    it('pans by a sideways swipe', async () => {
+    it('moves by a sideways swipe', async () => {
       await show(APRIL);
       await slide([await at(0.8)], [await at(0.3)]);
       const moved = await rangeOf();
@@ -359,14 +359,14 @@ describe('the chart under a person’s hands', () => {
       assert.deepEqual(await rangeOf(), APRIL);
     });
 
-    it('breaks nothing', () => assert.deepEqual(record.problems, []));
+    it('causes no error on the page', () => assert.deepEqual(record.problems, []));
   });
 
   describe('on a page that changes', () => {
     before(() => open());
     beforeEach(() => page.evaluate(() => scrollTo(0, 0)));
 
-    it('finds the same datum under the pointer when the page scales it', async () => {
+    it('shows the datum under the pointer when the page scales the chart', async () => {
       await show(JUNE, { resolution: 'day' });
       await moveTo(0.5);
       const plain = await readoutOf();
@@ -385,7 +385,7 @@ describe('the chart under a person’s hands', () => {
       }
     });
 
-    it('is drawn anew at another zoom of the browser, under which the pixels of the screen stay the same', async () => {
+    it('is drawn again at another zoom of the browser, although its size in screen pixels stays the same', async () => {
       await show(JUNE, { resolution: 'day' });
       const zoomed = (share: number): Promise<unknown> =>
         devtools.send('Emulation.setDeviceMetricsOverride', {
@@ -411,7 +411,7 @@ describe('the chart under a person’s hands', () => {
       await devtools.send('Emulation.clearDeviceMetricsOverride');
     });
 
-    it('prints what it shows, with its dates, and nothing to press', async () => {
+    it('prints the picture and its dates, without controls', async () => {
       await show(APRIL);
       await page.emulateMedia({ media: 'print' });
       assert.equal(await labelOf(), 'Apr 1 – 30, 2025');
@@ -421,7 +421,7 @@ describe('the chart under a person’s hands', () => {
       await page.emulateMedia({ media: null });
     });
 
-    it('keeps range, view and its ways when it is taken away and put back elsewhere', async () => {
+    it('keeps range, view and behaviour when it is removed and inserted elsewhere', async () => {
       await show(APRIL, { view: 'heatmap' });
       await page.evaluate(async () => {
         const chart = document.querySelector('arc-interval-chart') as HTMLElement;
@@ -438,7 +438,7 @@ describe('the chart under a person’s hands', () => {
       assert.ok((await rangeOf()).startMs > APRIL.startMs);
     });
 
-    it('takes new readings while it is being used: the range stays, and what is shown in full grows', async () => {
+    it('keeps the chosen range when new readings arrive, and extends a full one', async () => {
       await showSeries(page, series(DAYS));
       const append = (days: number) =>
         page.locator('arc-interval-chart').evaluate(async (chart, { importKwh, ...rest }) => {
@@ -464,7 +464,7 @@ describe('the chart under a person’s hands', () => {
       assert.equal(await labelOf(), label);
     });
 
-    it('moves the other charts of its group along while one is dragged', async () => {
+    it('moves the other charts of its group while one is dragged', async () => {
       await show(APRIL);
       await page.evaluate(async () => {
         type Chart = HTMLElement & { series: unknown; range: unknown; readonly updateComplete: Promise<unknown> };
@@ -488,7 +488,7 @@ describe('the chart under a person’s hands', () => {
       assert.notEqual(labels[0], 'Apr 1 – 30, 2025');
     });
 
-    it('is there when a tab that was never seen comes to the front', async () => {
+    it('is drawn when a background tab is shown for the first time', async () => {
       const { page: hidden, record: hiddenRecord } = await openPage(browser, { locale: 'en-US', timezoneId: ZONE });
       // What a tab behind another one lacks: it is hidden, and is given no frames.
       await hidden.addInitScript(() => {
@@ -520,6 +520,6 @@ describe('the chart under a person’s hands', () => {
       await hidden.context().close();
     });
 
-    it('breaks nothing', () => assert.deepEqual(record.problems, []));
+    it('causes no error on the page', () => assert.deepEqual(record.problems, []));
   });
 });

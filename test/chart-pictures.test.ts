@@ -96,7 +96,7 @@ describe('pictures of the chart', { timeout: 180_000 }, () => {
     await demo?.close();
   });
 
-  it('are of every state in the gallery, and no others are kept', async () => {
+  it('exist for every state in the gallery, and for no other', async () => {
     assert.deepEqual([...(await statesOf(pageOf('light')))].sort(), [...STATES].sort());
     const known = new Set(
       Object.keys(SHOTS).flatMap((name) => Object.keys(LOOKS).map((look) => `${name}.${look}.png`)),
@@ -108,14 +108,14 @@ describe('pictures of the chart', { timeout: 180_000 }, () => {
   });
 
   for (const [name, shot] of Object.entries(SHOTS)) {
-    it(`${name}: looks as it did, light, dark and in forced colours`, async () => {
+    it(`${name}: looks the same as before, light, dark and in forced colours`, async () => {
       const looks = Object.keys(LOOKS) as LookName[];
       const complaints = await Promise.all(looks.map((look) => complaintOf(name, look, shot)));
       assert.deepEqual(complaints.flat(), []);
     });
   }
 
-  it('are taken without an error on the page', () => {
+  it('are made without an error on the page', () => {
     for (const [look, { record }] of opened) assert.deepEqual(record.problems, [], look);
   });
 

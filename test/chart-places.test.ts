@@ -40,7 +40,7 @@ const RESET = '* { all: revert; margin: 3px; padding: 3px; box-sizing: content-b
 
 declare const tools: Tools;
 
-describe('the chart in strange places', () => {
+describe('the chart in unusual layouts', () => {
   let browser: Browser;
   let host: ChartHost;
   before(async () => {
@@ -73,14 +73,14 @@ describe('the chart in strange places', () => {
       return found;
     }, places);
 
-  it('has a width that can be read where a place is as wide as its content', async () => {
+  it('has a readable width in a container that is as wide as its content', async () => {
     const page = await open(1000);
     for (const [name, [width]] of Object.entries(await sizes(page, SHRINKING)))
       assert.ok(width >= 300, `${name}: ${width} px`);
     await page.context().close();
   });
 
-  it('fits a phone there, and can still be read', async () => {
+  it('fits a phone there, and is readable', async () => {
     const page = await open(320);
     for (const [name, [width, scrolls]] of Object.entries(await sizes(page, SHRINKING))) {
       assert.ok(width >= 200, `${name}: ${width} px`);
@@ -89,7 +89,7 @@ describe('the chart in strange places', () => {
     await page.context().close();
   });
 
-  it('can still be read in a row where others leave no room', async () => {
+  it('is readable in a row beside wide neighbours', async () => {
     const page = await open(390);
     const row = `<div style="display: flex"><p style="flex: none; inline-size: 350px">Beside</p>${CHART}</div>`;
     const { full } = await sizes(page, { full: row });
@@ -97,13 +97,13 @@ describe('the chart in strange places', () => {
     await page.context().close();
   });
 
-  it('takes all the room of a block', async () => {
+  it('fills a block', async () => {
     const page = await open(1000);
     for (const [name, [width]] of Object.entries(await sizes(page, FILLED))) assert.equal(width, 984, name);
     await page.context().close();
   });
 
-  it('keeps to its own layout on a page that resets every element', async () => {
+  it('keeps its layout on a page that resets every element', async () => {
     const page = await open(1000);
     await page.addStyleTag({ content: RESET });
     const isWide = await page.evaluate(async (html) => {
@@ -116,7 +116,7 @@ describe('the chart in strange places', () => {
     await page.context().close();
   });
 
-  it('is upright where lines run downwards', async () => {
+  it('is upright in a vertical writing mode', async () => {
     const page = await open(1000);
     const lines = await page.evaluate(async (html) => {
       const [chart] = await tools.put(html);
@@ -127,7 +127,7 @@ describe('the chart in strange places', () => {
     await page.context().close();
   });
 
-  it('stays in one piece on a page set in columns', async () => {
+  it('is not split on a page set in columns', async () => {
     const page = await open(1000);
     const columns = `<div style="columns: 2; column-gap: 20px">${CHART}</div>`;
     const found = await sizes(page, { columns });
@@ -135,7 +135,7 @@ describe('the chart in strange places', () => {
     await page.context().close();
   });
 
-  it('can be printed where a sheet ends in it', async () => {
+  it('can be printed across a page break', async () => {
     const page = await open(1000);
     await page.evaluate(
       (html) => tools.put(html).then(() => undefined),
@@ -151,7 +151,7 @@ describe('the chart in strange places', () => {
     ['fr', 390],
     ['de', 640],
   ] as const) {
-    it(`is whole with text of twice the size: ${lang}, ${width} px`, async () => {
+    it(`fits with text of twice the size: ${lang}, ${width} px`, async () => {
       const page = await open(width);
       const faults = await page.evaluate(
         async ({ html, lang, views }) => {
@@ -182,7 +182,7 @@ describe('the chart in strange places', () => {
     });
   }
 
-  it('writes on the axes in the size of the person’s text', async () => {
+  it('has axis labels in the text size of the person', async () => {
     const page = await open(640);
     const probe = await page.evaluate(async (html) => {
       const fonts: number[] = [];
@@ -199,7 +199,7 @@ describe('the chart in strange places', () => {
     await page.context().close();
   });
 
-  it('shows values under the picture where letters of twice the size leave no room beside', async () => {
+  it('shows values under the picture if text of twice the size leaves no space beside it', async () => {
     const page = await open(390);
     const isUnder = await page.evaluate(async (html) => {
       document.documentElement.style.fontSize = '200%';
@@ -212,7 +212,7 @@ describe('the chart in strange places', () => {
     await page.context().close();
   });
 
-  it('goes on changing after a translator replaced its texts', async () => {
+  it('still updates after a translation extension replaced its texts', async () => {
     const page = await open(1000);
     const seen = await page.evaluate(async (html) => {
       const [chart] = (await tools.put(html)) as [Chart];
@@ -302,7 +302,7 @@ describe('the chart in strange places', () => {
     ['with a table', { table: true }, 'shown'],
     ...VIEWS.map((view) => [`with the view ${view}`, { view }, 'shown'] as const),
   ] as const) {
-    it(`is let go of once it was removed, also when a series comes later: ${name}`, async () => {
+    it(`is garbage-collected after its removal, also when a series is set later: ${name}`, async () => {
       const page = await open(800);
       const left = await kept(page, properties, use);
       // The last one may still be what the browser looked at last.
@@ -311,7 +311,7 @@ describe('the chart in strange places', () => {
     });
   }
 
-  it('asks for no file once it was removed', async () => {
+  it('loads no file after its removal', async () => {
     const { page, record } = await openPage(browser);
     await page.addInitScript(addTools);
     await page.goto(host.url);
@@ -328,7 +328,7 @@ describe('the chart in strange places', () => {
     await page.context().close();
   });
 
-  it('gets its other parts by itself when the network is back', async () => {
+  it('loads its other parts when the network is back', async () => {
     const page = await open(1000);
     await page.evaluate((html) => tools.put(html).then(() => undefined), CHART);
     await page.context().setOffline(true);

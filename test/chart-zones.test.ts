@@ -112,7 +112,7 @@ describe('the chart in six browser zones', () => {
   });
 
   // A test that is not where it says proves nothing.
-  it('has the wall clock of each zone', async () => {
+  it('runs in the browser zones that it names', async () => {
     const clock = { dateStyle: 'short', timeStyle: 'short' } as const;
     for (const { zone, page } of opened) {
       assert.equal(
@@ -123,7 +123,7 @@ describe('the chart in six browser zones', () => {
   });
 
   for (const [name, meter] of Object.entries(METERS)) {
-    it(`${name}: gives the same words, tables and files to the last byte, with gaps and estimates`, async () => {
+    it(`${name}: has the same texts, tables and files in each browser zone, with gaps and estimates`, async () => {
       const [first, ...others] = await Promise.all(
         opened.map(async ({ page }) => {
           await showSeries(page, seriesOf(meter), TARIFF);
@@ -140,7 +140,7 @@ describe('the chart in six browser zones', () => {
     });
   }
 
-  it('breaks nothing', () => {
+  it('causes no error on the page', () => {
     for (const { zone, record } of opened) assert.deepEqual(record.problems, [], zone);
   });
 });

@@ -15,7 +15,7 @@ for (const name of ['broker', 'sandbox']) {
     spawnSync(process.execPath, ['--import', pretend(version), start, '--help'], { encoding: 'utf8' });
 
   describe(`the command arc-${name}`, () => {
-    it('says in one line that it needs a newer Node', () => {
+    it('reports in one line that it needs a newer Node', () => {
       for (const version of ['20.20.2', '22.18.0']) {
         const { stdout, stderr, status } = run(version);
         assert.equal(stderr, `arc-${name} needs Node 22.19 or newer; this is ${version}.\n`);
@@ -24,7 +24,7 @@ for (const name of ['broker', 'sandbox']) {
       }
     });
 
-    it('runs on the oldest Node that it asks for, and on a newer major one', () => {
+    it('runs on the oldest Node that it supports, and on a newer major version', () => {
       for (const version of ['22.19.0', '26.0.0']) {
         const { stdout, status } = run(version);
         assert.match(stdout, new RegExp(`arc-${name}`));

@@ -18,7 +18,7 @@ const rows = page
 const FILE = /`([\w./-]+\.(?:ts|js))`/;
 
 describe('the page that compares us with others', () => {
-  it('names for each thing that we do a file of this repository that shows it', () => {
+  it('names a file of this repository as evidence for each answer about Arc Elements', () => {
     assert.ok(rows.length > 20);
     for (const [what = '', ours = ''] of rows) {
       if (what === 'As of') continue;
@@ -27,13 +27,13 @@ describe('the page that compares us with others', () => {
     }
   });
 
-  it('leaves no cell empty, and says of each column as of when it is', () => {
+  it('has no empty cell, and a date for each column', () => {
     for (const cells of rows) for (const cell of cells) assert.notEqual(cell, '', cells[0]);
     for (const cells of rows.filter(([what]) => what === 'As of'))
       for (const cell of cells.slice(1)) assert.match(cell, /20\d\d/);
   });
 
-  it('says what the bundles weigh as the check of their weight does', () => {
+  it('has the bundle sizes of the size check', () => {
     const size = readFileSync(join(root, 'scripts/tasks/size.js'), 'utf8');
     for (const [file, words] of [
       ['arc-elements.js', 'kB gzip'],
@@ -47,7 +47,7 @@ describe('the page that compares us with others', () => {
     }
   });
 
-  it('is linked from the README, whose links to files lead somewhere', () => {
+  it('is linked from the README', () => {
     const readme = readFileSync(join(root, 'README.md'), 'utf8');
     const targets = [...readme.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map(([, target = '']) => target);
     assert.ok(targets.includes('demo/docs/compare.md'));

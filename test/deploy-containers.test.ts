@@ -16,7 +16,7 @@ import { environmentOf, folder, LONGEST_END_S, secrets, VARIABLES } from './supp
 const read = (name: string): string => readFileSync(join(DEPLOY, name), 'utf8');
 
 describe('new-secrets.sh', () => {
-  it('makes secrets that the broker takes, in a folder for its owner only, and keeps them', () => {
+  it('makes secrets that the broker accepts, in a folder for its owner only, and keeps existing ones', () => {
     const place = secrets();
     if (process.platform !== 'win32') assert.equal(modeOf(place), '700');
     const before = readdirSync(place).map((name) => readFileSync(join(place, name), 'utf8'));
@@ -52,12 +52,12 @@ describe('Dockerfile', () => {
   /** JSON form: without a shell between the engine and the program. */
   const program = (word: string): string[] => JSON.parse(saying(word).replace(/^(--\S+ )*(CMD )?/, ''));
 
-  it('begins with images of a version, and ends with a user that is not root', () => {
+  it('uses images with a version, and a user that is not root', () => {
     for (const stage of stages) assert.match(saying('FROM', stage), /^[\w./-]+:[0-9][\w.-]*( AS \w+)?$/);
     assert.match(saying('USER'), /^[1-9][0-9]*:[1-9][0-9]*$/);
   });
 
-  it('installs what a lock file names, and runs a healthy broker where it can write nothing', async (t) => {
+  it('installs the versions of a lock file, and runs a healthy broker without write access', async (t) => {
     const app = join(folder, 'app');
     execFileSync('mkdir', [app]);
     const tarballs = await packAll(folder);
@@ -113,13 +113,13 @@ describe('Dockerfile', () => {
 describe('compose.yaml', () => {
   const { services, secrets: given, networks } = parse(read('compose.yaml'));
 
-  it('opens the broker to this machine only, and the store to nobody', () => {
+  it('publishes the broker to this machine only, and the store to nobody', () => {
     for (const port of services.broker.ports) assert.match(port, /^127\.0\.0\.1:/);
     assert.equal(services.valkey.ports, undefined);
     assert.deepEqual([services.valkey.networks, networks.store.internal], [['store'], true]);
   });
 
-  it('runs the broker without rights, and gives it time to end', () => {
+  it('runs the broker without privileges, and gives it enough time to stop', () => {
     const { read_only, cap_drop, security_opt, stop_grace_period } = services.broker;
     assert.deepEqual([read_only, cap_drop, security_opt], [true, ['ALL'], ['no-new-privileges:true']]);
     assert.ok(Number.parseInt(stop_grace_period, 10) >= LONGEST_END_S);
@@ -129,7 +129,7 @@ describe('compose.yaml', () => {
     for (const { image } of [services.caddy, services.valkey]) assert.match(image, /:[0-9][\w.-]*$/);
   });
 
-  it('has no secret in it: each is a file that new-secrets.sh makes', () => {
+  it('contains no secret: each is a file that new-secrets.sh makes', () => {
     for (const [name, { file }] of Object.entries<{ file: string }>(given)) {
       assert.equal(file, `./secrets/${name}`);
       assert.ok(existsSync(join(secrets(), name)), name);
@@ -138,7 +138,7 @@ describe('compose.yaml', () => {
     assert.deepEqual(used.sort(), Object.keys(given).sort());
   });
 
-  it('sets variables that the broker takes, with the store that strict insists on', async (t) => {
+  it('sets variables that the broker accepts, with a store that is durable enough for strict', async (t) => {
     const { redisUrl, durability } = environmentOf(literal(services.broker.environment), '/run/secrets');
     assert.equal(new URL(redisUrl ?? '').host, 'valkey:6379');
     assert.equal(durability, 'strict');

@@ -21,18 +21,18 @@ describe('arc-broker.service', { skip: analyze === undefined && 'there is no sys
     return spawnSync(analyze ?? '', [...args, file], { encoding: 'utf8' });
   };
 
-  it('is one that systemd understands', () => {
+  it('is a valid unit of systemd', () => {
     const { status, stdout, stderr } = run('verify');
     assert.deepEqual([status, stdout, stderr], [0, '', '']);
   });
 
-  it('leaves the broker little to do harm with', (t) => {
+  it('limits what the broker may do to the machine', (t) => {
     const { status, stdout, stderr } = run('security', '--offline=true', '--threshold=15');
     if (/unrecognized option|unknown/i.test(stderr)) return t.skip('this systemd cannot tell without running it');
     assert.equal(status, 0, stdout);
   });
 
-  it('gives the broker each secret as a file, and time to end', () => {
+  it('gives the broker each secret as a file, and enough time to stop', () => {
     const loaded = all('LoadCredential').map((line) => line.split(':')[0]);
     const variables = Object.fromEntries(all('Environment').map((line) => line.split('=') as [string, string]));
     assert.deepEqual(
@@ -51,7 +51,7 @@ describe('kubernetes.yaml', () => {
   const pod = kind('Deployment').spec.template.spec;
   const [container] = pod.containers;
 
-  it('runs the broker without rights, and lets the Service name no variable of ours', () => {
+  it('runs the broker without privileges and without variables of its Service', () => {
     assert.equal(pod.enableServiceLinks, false);
     assert.equal(pod.automountServiceAccountToken, false);
     assert.deepEqual([pod.securityContext.runAsNonRoot, pod.securityContext.runAsUser], [true, 1000]);
@@ -63,7 +63,7 @@ describe('kubernetes.yaml', () => {
     });
   });
 
-  it('asks the broker how it is, and gives it time to end', () => {
+  it('probes the health of the broker, and gives it enough time to stop', () => {
     assert.equal(container.livenessProbe.httpGet.path, '/healthz');
     assert.equal(container.readinessProbe.httpGet.path, '/readyz');
     const waitS = Number(/(\d+)000\)$/.exec(container.lifecycle.preStop.exec.command[2])?.[1]);
@@ -72,13 +72,13 @@ describe('kubernetes.yaml', () => {
     assert.ok(waitS >= container.readinessProbe.periodSeconds);
   });
 
-  it('sets variables that the broker takes, and holds no secret', () => {
+  it('sets only variables that the broker accepts, and contains no secret', () => {
     assert.ok(documents.every((document) => document.kind !== 'Secret'));
     const variables = Object.fromEntries(container.env.map(({ name, value }: Record<string, string>) => [name, value]));
     assert.doesNotThrow(() => environmentOf(variables, '/run/secrets/arc'));
   });
 
-  it('holds together: two brokers, one of which may go at a time, under one label', () => {
+  it('runs two brokers under one label, of which one may stop at a time', () => {
     const label = { 'app.kubernetes.io/name': 'arc-broker' };
     assert.deepEqual(kind('Service').spec.selector, label);
     assert.deepEqual(kind('PodDisruptionBudget').spec.selector.matchLabels, label);
@@ -87,7 +87,7 @@ describe('kubernetes.yaml', () => {
     assert.ok(kind('Deployment').spec.replicas > kind('PodDisruptionBudget').spec.minAvailable);
   });
 
-  it('shows the world what pages and the platform need, and nothing that is for partner servers', async () => {
+  it('exposes the routes for pages and the platform, and none for partner servers', async () => {
     const [rule] = kind('Ingress').spec.rules;
     const shown = (path: string): boolean =>
       rule.http.paths.some((each: { path: string; pathType: string }) =>

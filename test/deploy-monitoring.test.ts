@@ -36,7 +36,7 @@ function labelsIn(expr: string): string[] {
   return [...compared, ...grouped];
 }
 
-describe('what the broker is watched with', () => {
+describe('alerts and dashboard of the broker', () => {
   const rules: Rule[] = parse(readFileSync(join(DEPLOY, 'prometheus-rules.yaml'), 'utf8')).groups[0].rules;
   const dashboard: { panels: Panel[] } = JSON.parse(readFileSync(join(DEPLOY, 'grafana-dashboard.json'), 'utf8'));
   const expressions = [
@@ -61,14 +61,14 @@ describe('what the broker is watched with', () => {
     );
   });
 
-  it('asks for metrics that the broker has', () => {
+  it('use metrics that the broker has', () => {
     for (const [name, expr] of expressions) {
       for (const metric of namesIn(expr)) assert.ok(metrics.has(metric), `${name} asks for ${metric}`);
       assert.ok(namesIn(expr).length > 0 || /^up\{/.test(expr), `${name} asks for nothing of ours`);
     }
   });
 
-  it('asks for labels that the broker, or Prometheus, gives', () => {
+  it('use labels that the broker or Prometheus sets', () => {
     const source = readFileSync(join(DEPLOY, '../src/node/metrics.ts'), 'utf8');
     const own = [...source.matchAll(/\[((?:\s*'\w+',?)+)\s*\]/g)].flatMap(([, list = '']) => list.match(/\w+/g) ?? []);
     const known = new Set([...own, 'job', 'instance', 'le']);
@@ -77,14 +77,14 @@ describe('what the broker is watched with', () => {
     }
   });
 
-  it('says of each alert how bad it is and what it means', () => {
+  it('have a severity and a description for each alert', () => {
     for (const { alert, labels, annotations } of rules) {
       assert.match(labels.severity, /^(critical|warning)$/, alert);
       assert.ok(annotations.summary.length > 10 && annotations.description.length > 20, alert);
     }
   });
 
-  it('says of each panel in which unit it is and what it shows', () => {
+  it('have a unit and a description for each panel', () => {
     assert.ok(dashboard.panels.length > 0);
     for (const { title, description, fieldConfig } of dashboard.panels) {
       assert.ok(fieldConfig.defaults.unit, title);
@@ -93,7 +93,7 @@ describe('what the broker is watched with', () => {
   });
 
   const promtool = programOf('promtool');
-  it('is what Prometheus understands, and fires when it should', {
+  it('are valid for Prometheus, and fire when they should', {
     skip: !promtool && 'there is no promtool here',
   }, () => {
     const file = join(import.meta.dirname, 'support/alerts.test.yaml');

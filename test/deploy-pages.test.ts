@@ -14,7 +14,7 @@ const skip =
   (programOf('bash') === undefined && 'there is no bash here');
 
 describe('the pages about operating the broker', () => {
-  it('show files that exist', () => {
+  it('include files that exist', () => {
     const pages = globSync('operate/*.md', { cwd: DOCS });
     assert.ok(pages.length > 0);
     for (const page of pages) {
@@ -49,7 +49,7 @@ describe('the commands of the pages about operating the broker', { skip, timeout
     return printed.slice(0, -1);
   };
 
-  it('bring up a broker behind nginx on one machine, up to its first session', async () => {
+  it('start a broker behind nginx on one machine and get a session from it', async () => {
     const printed = await follow('operate/nginx.md', ['001', '001']);
     const [ready, , , healthy, session, meters, outside] = printed.slice(-7);
     assert.match(ready ?? '', /"status":"ready","reasons":\[\]/);

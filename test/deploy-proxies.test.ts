@@ -72,7 +72,7 @@ for (const { name, program, start } of PROXIES) {
       return await ask(proxy, '/webhooks/arc', { method: 'POST', headers, body, ...(from && { from }) });
     };
 
-    it('gives a page its data, and nothing when it has the same already', async () => {
+    it('gives a page its data, and 304 when the page has the same data already', async () => {
       const [meterId] = platform.sandbox.users.connect('reader', 'solar-home').meterIds;
       const headers = await bearer('reader');
       const body = JSON.stringify({ isIntervalsProductActive: true });
@@ -87,7 +87,7 @@ for (const { name, program, start } of PROXIES) {
       assert.deepEqual([again.status, again.text], [304, '']);
     });
 
-    it('hears of the origin of a page as it was sent', async () => {
+    it('gets the Origin of a page unchanged', async () => {
       const headers = await bearer('origins');
       const allowed = await ask(proxy, '/plug/meters', { headers });
       assert.deepEqual([allowed.status, allowed.headers['access-control-allow-origin']], [200, ORIGIN]);
@@ -119,12 +119,12 @@ for (const { name, program, start } of PROXIES) {
       stream.destroy();
     });
 
-    it('says itself that a body is too large', async () => {
+    it('reports a body that is too large itself', async () => {
       const body = 'x'.repeat(1024 * 1024 + 1);
       assert.equal(codeOf(await ask(proxy, '/webhooks/arc', { method: 'POST', body })), '413 payload-too-large');
     });
 
-    it('issues sessions, ends them and is counted beside it, not through it', async () => {
+    it('issues and ends sessions and serves metrics beside the proxy, not through it', async () => {
       const headers = { authorization: `Bearer ${KEYS.broker}`, 'content-type': 'application/json' };
       for (const [method, path] of [
         ['POST', '/sessions'],
@@ -141,7 +141,7 @@ for (const { name, program, start } of PROXIES) {
 
     if (name !== 'nginx') return;
 
-    it('is asked by one address so often and no more, in words that a page can read', async () => {
+    it('is protected by a limit for each address, with a response that a page can read', async () => {
       const answers: Answer[] = [];
       const from = '127.0.0.2';
       const lane = async (): Promise<void> => {
@@ -160,7 +160,7 @@ for (const { name, program, start } of PROXIES) {
       assert.equal((await ask(proxy, '/healthz')).status, 200);
     });
 
-    it('takes real webhooks while an address floods it with forged ones (T53)', async () => {
+    it('gets real webhooks while an address floods it with forged ones', async () => {
       const counts = new Map<number, number>();
       const lane = async (): Promise<void> => {
         for (let n = 0; n < 5; n += 1) {
@@ -174,7 +174,7 @@ for (const { name, program, start } of PROXIES) {
       assert.deepEqual([...counts.keys()].sort(), [401, 429]);
     });
 
-    it('answers in its place while no broker runs', async () => {
+    it('is replaced by an error response while it does not run', async () => {
       const alone = await startNginx(['http://127.0.0.1:9']);
       const answer = await ask(alone, '/plug/meters', { headers: { origin: ORIGIN } });
       assert.equal(codeOf(answer), '503 unavailable');
@@ -182,7 +182,7 @@ for (const { name, program, start } of PROXIES) {
       await alone.close();
     });
 
-    it('speaks HTTP/2, so that streams do not use up the connections of a browser', async () => {
+    it('is reached by HTTP/2, so that streams do not use up the connections of a browser', async () => {
       const { connect } = await import('node:http2');
       const client = connect(`https://127.0.0.1:${proxy.port}`, { ca: proxy.ca, servername: HOST });
       const stream = client.request({ ':path': '/healthz', ':authority': HOST });

@@ -18,7 +18,7 @@ describe('code between fences on the pages of the docs', { timeout: 300_000 }, (
   before(() => mkdir(folder, { recursive: true }));
   after(() => rm(folder, { recursive: true, force: true }));
 
-  it('has the types that it needs', async () => {
+  it('passes the type check', async () => {
     const modules = PAGES.flatMap((page) => [
       ...modulesOf(page.replace(/\.md$/, '').replaceAll('/', '-'), textOf(page)),
     ]);
@@ -26,7 +26,7 @@ describe('code between fences on the pages of the docs', { timeout: 300_000 }, (
     await checkTypes(folder, modules);
   });
 
-  it('is on a page that a test names, where it is for a shell', () => {
+  it('is run by a test if it is for a shell', () => {
     const tests = globSync(['test/**/*.test.ts', 'packages/*/src/**/*.test.ts', 'demo/server/*.test.ts'], {
       cwd: root,
       exclude: (path) => path.includes('node_modules'),
@@ -39,7 +39,7 @@ describe('code between fences on the pages of the docs', { timeout: 300_000 }, (
     );
   });
 
-  it('is whole, where it is HTML', () => {
+  it('has matching tags if it is HTML', () => {
     for (const page of PAGES) {
       for (const { language, code } of codeBlocksIn(textOf(page))) {
         if (language === 'html') assert.deepEqual(mistakesIn(code), [], `${page}:\n${code}`);

@@ -17,7 +17,7 @@ const SHOWN: Readonly<Record<string, readonly [format: string, importKwh: number
 };
 
 for (const [path, [format, importKwh]] of Object.entries(SHOWN)) {
-  it(`${path} is read without a question`, () => {
+  it(`${path} is read without a question to the person`, () => {
     const file = readMeterFile(readFileSync(join(demo, path)), {}, { timeZone: 'America/Denver' });
     assert.deepEqual([file.format, file.questions], [format, []]);
     assert.equal(file.meters[0]?.receipt.importKwh?.toFixed(6), importKwh.toFixed(6));

@@ -48,7 +48,7 @@ describe('the theme playground', { timeout: 240_000 }, () => {
     ['#abc', 'rgb(170, 187, 204)', '#aabbcc'],
     ['HSL(120deg 100% 25%)', 'rgb(0, 128, 0)', '#008000'],
   ] as const)
-    it(`takes ${typed} as a colour, and writes it as the others`, async () => {
+    it(`accepts ${typed} as a colour, and writes it as #rrggbb`, async () => {
       const text = field('--arc-color-text, light, as text');
       await text.fill(typed);
       assert.equal(await colourOf(), colour);
@@ -58,7 +58,7 @@ describe('the theme playground', { timeout: 240_000 }, () => {
     });
 
   for (const typed of ['#12', 'rad', 'rgb(0 0 0 / 50%)', 'inherit', 'red;', ''])
-    it(`says of "${typed}" that it is no colour, and leaves the colour as it is`, async () => {
+    it(`reports that "${typed}" is not a colour, and keeps the colour in use`, async () => {
       const text = field('--arc-color-text, light, as text');
       await text.fill(typed);
       await text.blur();
@@ -70,7 +70,7 @@ describe('the theme playground', { timeout: 240_000 }, () => {
       assert.equal(await text.inputValue(), '#161b22');
     });
 
-  it('says in words which pair has too little contrast', async () => {
+  it('names each pair with too little contrast', async () => {
     assert.equal(await contrast().innerText(), 'Every pair has enough contrast.');
     await field('--arc-color-muted, light, as text').fill('#999999');
     assert.equal(await contrast().innerText(), 'Too little contrast: muted on background (light).');
@@ -78,7 +78,7 @@ describe('the theme playground', { timeout: 240_000 }, () => {
     assert.match(await row.innerText(), /2\.8, too low: needs 4\.5/);
   });
 
-  it('copies the CSS of what was changed', async () => {
+  it('copies the CSS of the changed properties', async () => {
     await field('--arc-color-accent, dark, as text').fill('#abcdef');
     await field('--arc-radius').first().fill('3px');
     await button('Copy CSS').click();
@@ -97,7 +97,7 @@ describe('the theme playground', { timeout: 240_000 }, () => {
     ['--arc-radius', 'calc(1px + 2px'],
     ['--arc-radius', '1px /* wide'],
   ] as const)
-    it(`says of ${value} that it is no value of ${name}, and leaves it out`, async () => {
+    it(`reports that ${value} is not valid for ${name}, and leaves it out`, async () => {
       await field(name).first().fill(value);
       assert.equal(await field(name).first().getAttribute('aria-invalid'), 'true');
       await page.getByText('This value is not valid.').waitFor();
@@ -110,7 +110,7 @@ describe('the theme playground', { timeout: 240_000 }, () => {
     [390, 844],
     [1000, 700],
   ] as const)
-    it(`keeps the elements in sight of every field at ${width} pixels`, async () => {
+    it(`keeps the elements in view beside every field at ${width} pixels`, async () => {
       await page.setViewportSize({ width, height });
       for (const input of [field('--arc-color-bad, dark, as text'), page.locator('.fields input').last()]) {
         await input.focus();
@@ -122,7 +122,7 @@ describe('the theme playground', { timeout: 240_000 }, () => {
       }
     });
 
-  it('applies a preset and is reset by the keyboard', async () => {
+  it('applies a preset and is reset by keyboard', async () => {
     const css = page.getByLabel('CSS of this theme');
     await button('Dense').press('Enter');
     assert.match(await css.innerText(), /--arc-density: 0\.75;/);

@@ -13,13 +13,13 @@ function hex(parts: readonly number[]): string {
 }
 
 describe('contrast', () => {
-  it('is that of WCAG 2', () => {
+  it('equals the contrast of WCAG 2', () => {
     assert.equal(contrastOf('#000000', '#ffffff'), 21);
     assert.equal(contrastOf('#777777', '#ffffff').toFixed(2), '4.48');
     assert.equal(contrastOf('#0000ff', '#ffffff').toFixed(2), '8.59');
   });
 
-  it('is the same both ways, and never below 1', () => {
+  it('is symmetric, and never below 1', () => {
     fc.assert(
       fc.property(colour, colour, (one, other) => {
         assert.equal(contrastOf(one, other), contrastOf(other, one));
@@ -28,7 +28,7 @@ describe('contrast', () => {
     );
   });
 
-  it('is cut and not rounded, so that what is said agrees with what is needed', () => {
+  it('is rounded down, so that a shown value is never too high', () => {
     assert.equal(verdictOf(4.499, 4.5), '4.4, too low: needs 4.5');
     assert.equal(verdictOf(4.5, 4.5), '4.5, enough');
   });
@@ -49,7 +49,7 @@ describe('a theme', () => {
       }
     });
 
-    it(`called ${name} sets properties that there are`, () => {
+    it(`called ${name} sets only properties that exist`, () => {
       const names = new Set(TOKENS.map((token) => token.name));
       for (const property of Object.keys(preset)) assert.ok(names.has(property), property);
       assert.equal(changesOf(TOKENS, valuesOf(TOKENS, preset)).size, Object.keys(preset).length);

@@ -33,7 +33,7 @@ describe('the docs', { timeout: 600_000 }, () => {
     await demo?.close();
   });
 
-  it('list every page', () => {
+  it('list every page in the sidebar', () => {
     const listed = sidebar.flatMap(({ items = [] }) => items.map(({ link = '' }) => link));
     const files = listed.map((link) => `${link.slice(1)}${link.endsWith('/') ? 'index' : ''}.html`).sort();
     assert.deepEqual(
@@ -49,7 +49,7 @@ describe('the docs', { timeout: 600_000 }, () => {
     }
   });
 
-  describe('opened', () => {
+  describe('in a browser', () => {
     let page: Page;
     let record: PageRecord;
 
@@ -60,7 +60,7 @@ describe('the docs', { timeout: 600_000 }, () => {
     after(() => page?.context().close());
 
     for (const path of PAGES) {
-      it(`${path} is accessible, fits a phone, keeps to its policy, and its examples show what they say`, async () => {
+      it(`${path} is accessible, fits a phone, violates no policy, and shows its examples`, async () => {
         record.problems.length = 0;
         await page.setViewportSize({ width: 1280, height: 900 });
         await page.emulateMedia({ colorScheme: 'light' });
@@ -86,7 +86,7 @@ describe('the docs', { timeout: 600_000 }, () => {
     }
   });
 
-  it('are read without scripts', async () => {
+  it('can be read without scripts', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(`${demo.url}/docs/elements/arc-connect.html`);
@@ -98,7 +98,7 @@ describe('the docs', { timeout: 600_000 }, () => {
     await context.close();
   });
 
-  it('run what a reader writes', async () => {
+  it('run the code that a reader edits', async () => {
     const { page, record } = await openPage(browser);
     await page.goto(`${demo.url}/docs/elements/arc-connect.html`);
     const example = page.locator('.live').first();

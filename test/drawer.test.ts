@@ -34,7 +34,7 @@ describe('the drawer “Behind the scenes”', { timeout: 120_000 }, () => {
     await page.locator('#sandbox-note', { hasText: /connected/i }).waitFor({ timeout: 20_000 });
   }
 
-  it('opens and closes by keyboard, and gives the focus back', async () => {
+  it('opens and closes by keyboard, and returns the focus', async () => {
     const { page, record } = await openPage(stack.browser);
     await page.goto(stack.demoUrl);
     const tab = page.locator('#backstage-tab');
@@ -52,7 +52,7 @@ describe('the drawer “Behind the scenes”', { timeout: 120_000 }, () => {
     assert.deepEqual(record.problems, []);
   });
 
-  it('keeps a phone’s keyboard and screen reader inside while it covers the page', async () => {
+  it('keeps the focus inside while it covers the page on a phone', async () => {
     const { page, record } = await open({ viewport: { width: 390, height: 800 } });
     assert.equal(await inert(page), true);
     const { width, room } = await page.evaluate(() => ({
@@ -65,7 +65,7 @@ describe('the drawer “Behind the scenes”', { timeout: 120_000 }, () => {
     assert.deepEqual(record.problems, []);
   });
 
-  it('plays one person in place of another, adds one, and starts over', async () => {
+  it('replaces a person, adds one, and resets the sandbox', async () => {
     const { page, record } = await open();
     await play(page, 'rejected', '#play-only');
     await page.locator('arc-connection-status [data-state=needs-attention]').waitFor({ timeout: 20_000 });
@@ -87,7 +87,7 @@ describe('the drawer “Behind the scenes”', { timeout: 120_000 }, () => {
     assert.deepEqual(record.problems, []);
   });
 
-  it('can play everybody it offers', async () => {
+  it('can connect every person in its list', async () => {
     const { page, record } = await open();
     const scenarios = await page
       .locator('#scenario option')
@@ -100,7 +100,7 @@ describe('the drawer “Behind the scenes”', { timeout: 120_000 }, () => {
     assert.deepEqual(record.problems, []);
   });
 
-  it('moves the sandbox’s clock, and says when all that fell due has happened', async () => {
+  it('advances the sandbox’s clock, and reports when everything due has happened', async () => {
     const { page, record } = await open();
     const clock = page.locator('#clock');
     await page.waitForFunction(() => document.getElementById('clock')?.textContent !== '–');
@@ -112,7 +112,7 @@ describe('the drawer “Behind the scenes”', { timeout: 120_000 }, () => {
     assert.deepEqual(record.problems, []);
   });
 
-  it('lists events as they arrive: those of the stream and those of the widgets', async () => {
+  it('lists events of the stream and of the widgets as they arrive', async () => {
     const { page, record } = await open();
     const events = page.locator('#events li');
     await play(page, 'single-electric', '#play-add');

@@ -34,7 +34,7 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
   }
   const visit = () => page.goto(`${stack.demoUrl}/plain.html`);
 
-  it('takes up properties that were set before it came', async () => {
+  it('keeps properties that were set before it was loaded', async () => {
     await open();
     const held = Promise.withResolvers<void>();
     await page.route(`**${SCRIPT}`, async (route) => {
@@ -53,7 +53,7 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
     assert.deepEqual(record.problems, []);
   });
 
-  it('works when it is loaded twice, says so once, and the doctor names it', async () => {
+  it('works when it is loaded twice, warns once, and the doctor reports it', async () => {
     // The demo's policy lets no script add another.
     await open({ bypassCSP: true });
     await page.addInitScript((script) => {
@@ -76,7 +76,7 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
     assert.deepEqual(record.problems, []);
   });
 
-  it('keeps its one session when elements and the session around them are moved', async () => {
+  it('keeps its session when elements and the session around them are moved', async () => {
     await open();
     await visit();
     await page.locator(CONNECTED).waitFor();
@@ -96,7 +96,7 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
     assert.deepEqual(record.problems, []);
   });
 
-  it('goes on where it was when Turbo replaces the body and puts its session into the new one', async () => {
+  it('keeps its state when Turbo replaces the body and moves its session into the new one', async () => {
     await open();
     await page.route('**/arc/session', async (route) => {
       const scopes = [...DEFAULT_SCOPES, 'profile:read', 'profile:write'];
@@ -137,7 +137,7 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
     assert.deepEqual(record.problems, []);
   });
 
-  it('works in the shadow root of another component, with the session around it or one by name', async () => {
+  it('works in the shadow root of another component, with the session around it or with one by id', async () => {
     await open();
     await visit();
     await page.locator(CONNECTED).waitFor();
@@ -189,7 +189,7 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
     assert.deepEqual(record.problems, []);
   });
 
-  it('holds the page still behind Connect, and lets it scroll again', async () => {
+  it('stops the page from scrolling while Connect is open, and lets it scroll again', async () => {
     await open({ viewport: { width: 1000, height: 500 } });
     await visit();
     await page.locator(CONNECTED).waitFor();
@@ -216,7 +216,7 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
     assert.deepEqual(record.problems, []);
   });
 
-  it('draws what was hidden while it came, at the size it then gets', async () => {
+  it('draws an element that was hidden at first in the size it gets when shown', async () => {
     await open({ viewport: { width: 1000, height: 900 } });
     await page.addInitScript(() => {
       document.addEventListener('readystatechange', () => {
@@ -251,7 +251,7 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
     assert.deepEqual(record.problems, []);
   });
 
-  it('shows only the loading content of a gate until the script is there, with the style of the README', async () => {
+  it('shows only the loading content of a gate until the script runs, with the style of the README', async () => {
     const readme = await readFile(new URL('../packages/elements/README.md', import.meta.url), 'utf8');
     const line = /^<style>(.+)<\/style>$/m.exec(readme)?.[1] ?? '';
     assert.match(line, /^arc-feature-gate:not\(:defined\)/);

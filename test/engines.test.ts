@@ -67,7 +67,7 @@ for (const { name, program, open } of ENGINES) {
       await engine.evaluate(`${part(tag, selector)}.click()`);
     };
 
-    it('opens the sign-in in a dialog, which the Escape key closes', async () => {
+    it('opens the sign-in page in a dialog, which the Escape key closes', async () => {
       await until(part('arc-connection-status', 'arc-connect'));
       const connect = "document.querySelector('arc-connection-status').shadowRoot.querySelector('arc-connect')";
       await engine.evaluate(`${connect}.shadowRoot.querySelector('[part~=button]').click()`);
@@ -83,7 +83,7 @@ for (const { name, program, open } of ENGINES) {
       assert.equal(await engine.evaluate(isOpen), false);
     });
 
-    it('hears by its event stream that a utility was connected', async () => {
+    it('shows a new connection by its event stream', async () => {
       await until("document.querySelector('arc-session').current.state.getState().live === 'stream'");
       const answer = await fetch(`${stack.sandboxUrl}/_sandbox/users`, {
         method: 'POST',
@@ -95,7 +95,7 @@ for (const { name, program, open } of ENGINES) {
       await until(part('arc-feature-availability', '[part~=account]'));
     });
 
-    it('turns usage data on and draws it', async () => {
+    it('turns on usage data and draws it', async () => {
       await click('arc-meter-list', '[part~=activate]');
       await until(part('arc-interval-chart', '[part~=total-import]'));
       const colours = await engine.evaluate<number>(`(() => {
@@ -106,7 +106,7 @@ for (const { name, program, open } of ENGINES) {
       assert.ok(colours > 3, `${colours} colours on the canvas`);
     });
 
-    it('walks along the data by keyboard, and says what is there', async () => {
+    it('moves along the data by keyboard and announces the values', async () => {
       await engine.evaluate(`${part('arc-interval-chart', '[role=application]')}.focus()`);
       await engine.press('End');
       const said = `${part('arc-interval-chart', '[part~=announcement]')}?.textContent.trim()`;
@@ -118,7 +118,7 @@ for (const { name, program, open } of ENGINES) {
     });
 
     for (const view of ['heatmap', 'average-day', 'duration', 'months']) {
-      it(`loads the ${view} view when it is asked for`, async () => {
+      it(`loads the ${view} view when it is chosen`, async () => {
         await click('arc-interval-chart', `[part~=view-${view}]`);
         await until(`${part('arc-interval-chart', `[part~=view-${view}]`)}.getAttribute('aria-selected') === 'true'`);
         await until(part('arc-interval-chart', '[part~=plot]'));
@@ -155,7 +155,7 @@ for (const { name, program, open } of ENGINES) {
       await engine.evaluate("document.body.removeAttribute('style')");
     });
 
-    it('keeps its styles in the document of a frame', async () => {
+    it('has its styles in the document of a frame', async () => {
       await engine.evaluate(`(() => {
         const frame = document.createElement('iframe');
         document.body.append(frame);
@@ -168,7 +168,7 @@ for (const { name, program, open } of ENGINES) {
       await until("globalThis.moved.shadowRoot.querySelector('[part~=tariff]') === null");
     });
 
-    it('keeps to a policy without any unsafe-*, with nothing in the console', async () => {
+    it('works under a policy without unsafe-*, without a message on the console', async () => {
       assert.deepEqual(await engine.evaluate('globalThis.problems'), []);
     });
   });

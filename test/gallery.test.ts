@@ -100,7 +100,7 @@ describe('the gallery', { timeout: 600_000 }, () => {
     });
   }
 
-  it('is accessible in the themes by the other light too', async () => {
+  it('is accessible in each theme in the other colour scheme too', async () => {
     const addresses = await Promise.all(
       TAGS.map(async (tag) => (await addressesOf(pageOf('light').page, tag))[0] ?? ''),
     );
@@ -125,7 +125,7 @@ describe('the gallery', { timeout: 600_000 }, () => {
     assert.deepEqual([...shown].filter(known).sort(), named.sort());
   });
 
-  it('finds with the doctor all that it can find', () => {
+  it('shows every finding of the doctor', () => {
     const found = new Set(
       seen.filter(({ address }) => address.startsWith('arc-doctor/')).flatMap(({ codes }) => codes),
     );
@@ -153,7 +153,7 @@ describe('the gallery', { timeout: 600_000 }, () => {
     }
   });
 
-  it('opens at an address, and keeps how it is looked at from state to state', async () => {
+  it('opens at an address, and keeps the look from state to state', async () => {
     const { page, record } = await open('#arc-connection-status/needs-attention?theme=voltway&scheme=dark&width=390');
     const chip = page.locator('arc-connection-status [part~=state]');
     assert.equal(await chip.getAttribute('data-state'), 'needs-attention');
@@ -172,7 +172,7 @@ describe('the gallery', { timeout: 600_000 }, () => {
     await page.context().close();
   });
 
-  it('is used with the keyboard alone', async () => {
+  it('can be used with the keyboard alone', async () => {
     const { page, record } = await open('#arc-connect/first');
     await page.locator('#contents').getByRole('link', { name: 'Dialog: opening' }).focus();
     await page.keyboard.press('Enter');
@@ -204,7 +204,7 @@ describe('the gallery', { timeout: 600_000 }, () => {
     await page.context().close();
   });
 
-  it('follows the language that is chosen without starting over', async () => {
+  it('follows the chosen language without restarting the element', async () => {
     const { page, record } = await open('#arc-interval-chart/usage');
     const total = page.locator('arc-interval-chart [part~=total-import]');
     const english = await total.innerText();

@@ -17,7 +17,7 @@ const fence = (kind: string): string =>
 /** An older version, which pages may still name. */
 const OLDER = '/arc/0.0.1/arc-elements.js';
 
-describe('what demo/docs/start/hosting-the-files.md has people do', () => {
+describe('the commands of demo/docs/start/hosting-the-files.md', () => {
   let folder: string;
   let www: string;
 
@@ -32,13 +32,13 @@ describe('what demo/docs/start/hosting-the-files.md has people do', () => {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('adds the folder of the new version and leaves the older one', () => {
+  it('copy the folder of the new version and keep the older one', () => {
     for (const path of [bundleUrl('arc-elements.js'), bundleUrl('integrity.json'), '/arc/latest.html', OLDER]) {
       assert.ok(existsSync(join(www, path)), path);
     }
   });
 
-  it('has nginx send what is to be kept for good, and what is to be asked for again', {
+  it('make nginx send the caching headers of both kinds of files', {
     skip: NGINX === undefined && 'there is no nginx here',
   }, async () => {
     const port = await freePort();

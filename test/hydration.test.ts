@@ -140,7 +140,7 @@ describe('pages rendered by a server', { timeout: 180_000 }, () => {
   const wordsOf = (tag: string): Promise<string> =>
     page.locator(tag).evaluate(({ shadowRoot }) => shadowRoot?.textContent ?? '');
 
-  it('keep every node, move nothing and complain of nothing while they hydrate', async () => {
+  it('keep every node, move nothing and log nothing while they hydrate', async () => {
     await page.goto(`${portal.origin}/all`);
     await hydrate();
     // The doctor has something to say at once.
@@ -150,7 +150,7 @@ describe('pages rendered by a server', { timeout: 180_000 }, () => {
     assert.deepEqual(said, []);
   });
 
-  it('come to life afterwards', async () => {
+  it('work after hydration', async () => {
     await page.goto(`${portal.origin}/all`);
     await hydrate();
     release();
@@ -184,7 +184,7 @@ describe('pages rendered by a server', { timeout: 180_000 }, () => {
     assert.deepEqual(await replaced(), ['arc-doctor']);
   });
 
-  it('turn with the language of the page', async () => {
+  it('follow the writing direction of the page', async () => {
     await page.goto(`${portal.origin}/right-to-left`);
     await hydrate();
     await page.waitForFunction(() => document.querySelector('arc-meter-list')?.shadowRoot?.querySelector('[lang=ar]'));
@@ -195,7 +195,7 @@ describe('pages rendered by a server', { timeout: 180_000 }, () => {
   });
 
   for (const [language, path] of Object.entries({ German: '/german-parts', Arabic: '/arabic-parts' })) {
-    it(`never show other words where the server knew that it is ${language}, and move nothing`, async () => {
+    it(`never show another language where the server rendered ${language}, and move nothing`, async () => {
       await page.goto(`${portal.origin}${path}`);
       await hydrate();
       assert.deepEqual(await replaced(), ['arc-doctor']);
@@ -216,7 +216,7 @@ describe('pages rendered by a server', { timeout: 180_000 }, () => {
     assert.doesNotMatch(await wordsOf('arc-connect'), /Connect your utility|Reads your bills/);
   });
 
-  it('take over elements in a shadow root of the page, once that is hydrated', async () => {
+  it('hydrate elements in a shadow root of the page after that root', async () => {
     await page.goto(`${portal.origin}/nested`);
     await hydrate(['arc-session', 'arc-meter-list', 'portal-page']);
     assert.deepEqual(await replaced(), []);
@@ -242,7 +242,7 @@ describe('pages rendered by a server', { timeout: 180_000 }, () => {
     assert.deepEqual(record.problems, []);
   });
 
-  it('keep their look under a policy that blocks the styles of the markup', async () => {
+  it('keep their styles under a policy that blocks the styles of the markup', async () => {
     await page.goto(`${portal.origin}/without-nonce`);
     assert.match(record.problems.join(), /style-src/);
     const display = (): Promise<string> =>
@@ -254,7 +254,7 @@ describe('pages rendered by a server', { timeout: 180_000 }, () => {
     assert.notEqual(await look.evaluate((element) => getComputedStyle(element).backgroundColor), 'rgba(0, 0, 0, 0)');
   });
 
-  it('are rendered anew where their markup is that of another version', async () => {
+  it('are rendered again if their markup is that of another version', async () => {
     await page.goto(`${portal.origin}/other-version`);
     await hydrate();
     assert.equal(await page.locator('arc-meter-list [part=skeleton]').count(), 1);
@@ -265,7 +265,7 @@ describe('pages rendered by a server', { timeout: 180_000 }, () => {
     assert.deepEqual(record.problems, []);
   });
 
-  it('work with the script-tag bundle too where hydration is loaded beside it', async () => {
+  it('hydrate with the script-tag bundle if hydration support is loaded beside it', async () => {
     await page.goto(`${portal.origin}/two-lits`);
     await hydrate([]);
     await page.evaluate(async (bundle) => {

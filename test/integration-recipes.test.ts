@@ -16,7 +16,7 @@ const page = readFileSync(join(root, 'demo/docs/help/integration-tests.md'), 'ut
 const needs = (program: string) =>
   spawnSync(program, ['--version']).status === 0 ? {} : { skip: `${program} is not installed here` };
 
-describe('the tests that the docs give a partner', { timeout: 120_000 }, () => {
+describe('the integration tests of the docs', { timeout: 120_000 }, () => {
   it('run with Node, without a port', async () => {
     assert.match(page, /^node --test meters\.test\.ts$/m);
     // Without the mark that tells Node that it runs inside a test already.
@@ -39,7 +39,7 @@ describe('the tests that the docs give a partner', { timeout: 120_000 }, () => {
     }
   });
 
-  it('run with Python and nothing but its standard library', needs('python3'), async () => {
+  it('run with Python and its standard library only', needs('python3'), async () => {
     assert.match(page, /^python3 -m unittest test_meters$/m);
     const command = [
       process.execPath,

@@ -15,7 +15,7 @@ const DOCTOR = Object.keys(integrity).find((file) => /^arc-elements\.doctor-/.te
 /** A file that the entry fetches when a page has an `arc-interval-chart`. */
 const CHART = Object.keys(integrity).find((file) => /^arc-elements\.interval-chart-/.test(file)) ?? '';
 
-describe('integrity.json of the script-tag bundles (T70)', () => {
+describe('integrity.json of the script-tag bundles', () => {
   let browser: Browser;
   let server: Server;
   let page: Page;
@@ -68,7 +68,7 @@ describe('integrity.json of the script-tag bundles (T70)', () => {
   const refusal = (file: string) =>
     page.waitForEvent('console', (message) => message.text().includes('integrity') && message.text().includes(file));
 
-  it('names every script with its own hash', () => {
+  it('has the hash of every script', () => {
     const files = globSync('*.js', { cwd: BUNDLES }).sort();
     assert.deepEqual(Object.keys(integrity), files);
     for (const file of files) {
@@ -79,12 +79,12 @@ describe('integrity.json of the script-tag bundles (T70)', () => {
     }
   });
 
-  it('lets the files run that are as they were built', async () => {
+  it('lets the browser run unchanged files', async () => {
     await page.goto(origin);
     await page.locator('arc-doctor [part~=finding]').first().waitFor();
   });
 
-  it('keeps out a script of which one byte was changed', async () => {
+  it('makes the browser block a first script with one changed byte', async () => {
     altered = ENTRY;
     const refused = refusal(ENTRY);
     await page.goto(origin);
@@ -92,7 +92,7 @@ describe('integrity.json of the script-tag bundles (T70)', () => {
     assert.equal(await isDefined('arc-session'), false);
   });
 
-  it('keeps out a file of which one byte was changed, and nothing else', async () => {
+  it('makes the browser block a later file with one changed byte, and no other file', async () => {
     altered = DOCTOR;
     const refused = refusal(DOCTOR);
     await page.goto(origin);
@@ -101,7 +101,7 @@ describe('integrity.json of the script-tag bundles (T70)', () => {
     assert.equal(await isDefined('arc-session'), true);
   });
 
-  it('has the doctor name an element whose file was changed', async () => {
+  it('makes the doctor name an element whose file was changed', async () => {
     altered = CHART;
     await page.goto(origin);
     await page.evaluate(() => document.body.append(document.createElement('arc-interval-chart')));

@@ -14,9 +14,9 @@ const TEXTS = globSync(['*.md', 'demo/*.md', 'packages/*/*.md', 'packages/*/{ben
   cwd: root,
 }).sort();
 
-describe('links between texts of the repository', () => {
+describe('links between files of the repository', () => {
   for (const text of TEXTS) {
-    it(`lead somewhere in ${text}`, () => {
+    it(`have a target: ${text}`, () => {
       const links = [...readFileSync(join(root, text), 'utf8').matchAll(/\]\(([^)\s]+)\)/g)].map(
         ([, link = '']) => link,
       );

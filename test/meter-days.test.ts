@@ -71,7 +71,7 @@ describe('the day on which the readings of a meter end', { timeout: 120_000 }, (
     });
 
   for (const timezoneId of VIEWER_ZONES) {
-    it(`is never named in another zone than its own, seen from ${timezoneId}`, async () => {
+    it(`is named in the zone of the meter, seen from ${timezoneId}`, async () => {
       const { page, record } = await openPage(stack.browser, { timezoneId });
       await keepDays(page, 3);
       await page.goto(`${stack.demoUrl}/plain.html`);
@@ -81,7 +81,7 @@ describe('the day on which the readings of a meter end', { timeout: 120_000 }, (
     });
   }
 
-  it('is not named where no readings were read, and named once they were', async () => {
+  it('is named only after the readings were read', async () => {
     const { page } = await openPage(stack.browser, { timezoneId: 'Pacific/Kiritimati' });
     await keepDays(page, 0);
     await page.addInitScript(() =>

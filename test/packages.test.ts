@@ -26,7 +26,7 @@ for (const name of names) {
   const folder = join(root, 'packages', name);
 
   describe(manifest.name, () => {
-    it('publishes the entries that development uses, without the sources', () => {
+    it('publishes the same entries as in development, without the sources', () => {
       const published = Object.fromEntries(
         Object.entries(manifest.exports).map(([path, target]) => [
           path,
@@ -47,7 +47,7 @@ for (const name of names) {
       }
     });
 
-    it('can be imported on a server, which it does not keep from ending', async () => {
+    it('can be imported on a server, which can still exit', async () => {
       const entries = Object.values(manifest.exports).flatMap((target) =>
         typeof target === 'string' ? [] : [pathToFileURL(join(folder, target.default)).href],
       );
@@ -58,7 +58,7 @@ for (const name of names) {
 }
 
 describe('the script-tag bundle', () => {
-  it('is one module with nothing left to resolve', () => {
+  it('imports only files beside it', () => {
     for (const file of globSync('**/*.js', { cwd: BUNDLES })) {
       const text = readFileSync(join(BUNDLES, file), 'utf8');
       for (const [, fixed, late] of text.matchAll(
@@ -70,7 +70,7 @@ describe('the script-tag bundle', () => {
     }
   });
 
-  it('holds no development build of Lit and no server code', () => {
+  it('contains no development build of Lit and no server code', () => {
     for (const file of globSync('**/*.js', { cwd: BUNDLES })) {
       const text = readFileSync(join(BUNDLES, file), 'utf8');
       assert.doesNotMatch(text, /Lit is in dev mode/);

@@ -86,7 +86,7 @@ describe('two people at one computer', { timeout: 120_000 }, () => {
     return results[0]?.address.address1 as string;
   }
 
-  it('find nothing of each other in what is shown or sent, when one signs out and the other in', async () => {
+  it('see and receive nothing of each other when one signs out and the other signs in', async () => {
     const [ofAda, ofHal] = [await streetOf('ada'), await streetOf('hal')];
     const { site, page, record } = await openFor('ada');
     await street(page).fill('1 Ada Street');
@@ -109,7 +109,7 @@ describe('two people at one computer', { timeout: 120_000 }, () => {
     assert.deepEqual(record.problems, []);
   });
 
-  it('hides everything and says so when one signed out elsewhere, and shows the next one who signs in', async () => {
+  it('hides everything when the person signed out in another tab, and shows the next person who signs in', async () => {
     const [ofAda, ofHal] = [await streetOf('ada'), await streetOf('hal')];
     const { site, page, record } = await openFor('ada');
     await street(page).waitFor();

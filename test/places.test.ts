@@ -21,7 +21,7 @@ const LATER = [
 /** Elements that show something of their own; a gate shows what the page put into it. */
 const TAGS = LATER.filter((tag) => tag !== 'arc-feature-gate');
 
-describe('elements in places that a page may put them', { timeout: 180_000 }, () => {
+describe('elements in unusual places of a page', { timeout: 180_000 }, () => {
   const stack = useStack();
   let context: BrowserContext;
   let page: Page;
@@ -106,7 +106,7 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
     });
   }
 
-  it('are shown when the address of the script has a query, without which the files beside it import it', async () => {
+  it('are shown when only the address of the first script has a query', async () => {
     await open(`${SCRIPT}?v=2`);
     await page.evaluate((markup) => {
       document.body.innerHTML = markup;
@@ -125,7 +125,7 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
     await whenShown(frame as Frame, 'document');
   });
 
-  it('are shown in a window that the page opened and wrote', async () => {
+  it('are shown in a window that the page opened and wrote into', async () => {
     await open(null);
     const [popup] = await Promise.all([
       context.waitForEvent('page'),
@@ -176,7 +176,7 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
     assert.deepEqual(record.problems, []);
   });
 
-  it('are shown by the class of another bundle of ours that comes first', async () => {
+  it('use the class of another bundle that was loaded first', async () => {
     await open(SCRIPT);
     await page.route('**/arc-elements.interval-chart-*.js', () => {});
     const chart = page.locator('arc-interval-chart');
@@ -190,7 +190,7 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
     assert.deepEqual(record.problems, []);
   });
 
-  it('are shown in a frame that they were put into before their classes were there', async () => {
+  it('are shown in a frame that they were moved into before their classes were loaded', async () => {
     await open(SCRIPT);
     await page.evaluate(
       ([broker, sessionUrl, tags]) => {
@@ -207,7 +207,7 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
   });
 
   for (const tag of LATER) {
-    it(`have all properties and attributes of <${tag}> before its class is there`, async () => {
+    it(`have all properties and attributes of <${tag}> before its class is loaded`, async () => {
       await open(SCRIPT);
       const { early, late } = await page.evaluate(async (tag) => {
         interface LitClass extends CustomElementConstructor {
@@ -233,7 +233,7 @@ describe('elements in places that a page may put them', { timeout: 180_000 }, ()
     });
   }
 
-  it('say so when their file is blocked', async () => {
+  it('show a message when their file is blocked', async () => {
     context = await stack.browser.newContext();
     ({ page, record } = await openPage(context));
     await page.route('**/arc-elements.interval-chart-*.js', (route) => route.fulfill({ status: 404 }));

@@ -25,7 +25,7 @@ describe('the page about the policy', { timeout: 120_000 }, () => {
   const commands = blocks('sh');
   const printed = blocks('text');
 
-  it('has what each command prints', async () => {
+  it('has the output of each command', async () => {
     assert.equal(commands.length, printed.length);
     for (const [i, command] of commands.entries()) {
       const [npx, name, ...args] = wordsOf(command);
@@ -34,13 +34,13 @@ describe('the page about the policy', { timeout: 120_000 }, () => {
     }
   });
 
-  it('has a policy for nginx and in the page that is the first one printed', () => {
+  it('has the first printed policy for nginx and for the page itself', () => {
     assert.match(header, /^default-src 'none'; script-src 'self';/);
     assert.deepEqual(blocks('nginx'), [`add_header Content-Security-Policy "${header}" always;\n`]);
     assert.deepEqual(blocks('html'), [`<meta http-equiv="Content-Security-Policy" content="${header}">\n`]);
   });
 
-  it('sets it in Express', async () => {
+  it('sets it with its code for Express', async () => {
     const express = createRequire(join(root, 'packages/broker/package.json')).resolve('express');
     const code = (blocks('js')[0] ?? '').replace("'express'", JSON.stringify(pathToFileURL(express).href));
     const { app } = await module(`${code}\napp.get("/", (_, response) => response.send("home"));\nexport { app };`);
@@ -54,12 +54,12 @@ describe('the page about the policy', { timeout: 120_000 }, () => {
     }
   });
 
-  it('gives it to Next', async () => {
+  it('sets it with its code for Next', async () => {
     const { default: config } = await module(blocks('js')[1] ?? '');
     assert.deepEqual((await config.headers())[0].headers, [{ key: 'Content-Security-Policy', value: header }]);
   });
 
-  it('makes what the command prints, and says what is wrong with an address', async () => {
+  it('prints the same as the command, and reports a wrong address', async () => {
     const demo = await startDemoAlone();
     const browser = await openBrowser();
     try {

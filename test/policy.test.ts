@@ -69,7 +69,7 @@ const KEPT_AWAY: Readonly<Record<string, (page: Page) => Promise<boolean>>> = {
     }),
 };
 
-describe('what the command embed prints, in a browser', { timeout: 240_000 }, () => {
+describe('the tags and policy of the command embed, in a browser', { timeout: 240_000 }, () => {
   const servers: Server[] = [];
   let site: string;
   let cdn: string;
@@ -185,7 +185,7 @@ describe('what the command embed prints, in a browser', { timeout: 240_000 }, ()
 
   for (const [name, args] of Object.entries(CASES)) {
     describe(name, () => {
-      it('works under the policy, with nothing blocked', async () => {
+      it('works under the policy, and nothing is blocked', async () => {
         const code = await print(args);
         await open(code, code.header);
         let workers = 0;
@@ -199,7 +199,7 @@ describe('what the command embed prints, in a browser', { timeout: 240_000 }, ()
           if (added.length > 0) assert.notEqual(await KEPT_AWAY[directive]?.(page), true, `${directive} keeps it away`);
       });
 
-      it('needs each source that was added', async () => {
+      it('does not work without any one of the added sources', async () => {
         const code = await print(args);
         for (const { directive, added } of code.policy) {
           for (const source of added) {
@@ -238,7 +238,7 @@ describe('what the command embed prints, in a browser', { timeout: 240_000 }, ()
     assert.deepEqual(record.problems, []);
   });
 
-  it('keeps out a file of which one byte was changed', async () => {
+  it('blocks a file with one changed byte', async () => {
     const code = await print(['--broker=BROKER --base=/arc/ --integrity']);
     altered = /\.meter-list-/;
     await open(code, code.header);

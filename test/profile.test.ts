@@ -92,7 +92,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
       await form.getByLabel('A business').check();
     }
 
-    it('refuses mistakes itself, saves address and customer class, and confirms the likely tariff', async () => {
+    it('reports mistakes, saves address and customer class, and confirms the likely tariff', async () => {
       const { page, record } = await openWith(PROFILE, { prepare: writing });
       const puts: string[] = [];
       page.on('request', (request) => {
@@ -144,7 +144,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
       assert.deepEqual(record.problems, []);
     });
 
-    it('reads the account of this person, and nothing of another', async () => {
+    it('reads the account of this person only', async () => {
       await startOver(stack.sandboxUrl, 'solar-home');
       await connect('neighbour', 'business');
       const [mine, theirs] = [await accountOf('demo'), await accountOf('neighbour')];
@@ -163,7 +163,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
       assert.deepEqual(record.problems, []);
     });
 
-    it('invites nobody to type what the session may not save, and shows what is saved', async () => {
+    it('shows saved answers as text when the session may not save', async () => {
       const { page, record } = await openWith(PROFILE);
       const profile = page.locator('arc-account-profile');
       await profile.getByText('It cannot be entered on this page.').waitFor();
@@ -188,7 +188,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
     }
   });
 
-  it('arc-feature-gate: its slot follows the feature from not ready to available as events tell it', async () => {
+  it('arc-feature-gate: shows the slot of the present state when events change the feature', async () => {
     const states = ['available', 'not-ready', 'not-available', 'loading', 'failed'];
     const { page, record } = await openWith([
       { name: 'arc-connect' },
@@ -237,7 +237,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
       return await findings(page);
     }
 
-    it('finds nothing on a page that works', async () => {
+    it('reports nothing on a page that works', async () => {
       await startOver(stack.sandboxUrl, 'solar-home');
       const { page, record } = await openWith(TAGS);
       await waitForStream(page);
@@ -249,7 +249,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
       assert.deepEqual(record.problems, []);
     });
 
-    it('finds a broker at whose address nobody answers', async () => {
+    it('reports a broker that does not answer', async () => {
       const { sandboxUrl, brokerUrl, secrets } = stack;
       const options = { port: 0, sandboxUrl, brokerKey: secrets.brokerKey };
       // A port that was free a moment ago, and that nothing holds since.
@@ -264,12 +264,12 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
       }
     });
 
-    it('finds another server at the address of the broker', async () => {
+    it('reports another server at the address of the broker', async () => {
       const { page } = await openWith(TAGS, { broker: stack.demoUrl });
       assert.deepEqual(await found(page), ['broker-unreachable']);
     });
 
-    it('finds a broker that the policy of the page does not name', async () => {
+    it('reports a broker that the policy of the page blocks', async () => {
       const { page } = await openWith(TAGS, { broker: stack.sandboxUrl });
       assert.deepEqual(await found(page), ['blocked-by-csp']);
       const detail = await page.locator('arc-doctor [data-code=blocked-by-csp] code').innerText();
@@ -290,7 +290,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
           });
         }, policy);
 
-    it('finds a session route that the policy of the page blocks, and the console names the doctor once', async () => {
+    it('reports a session route that the policy blocks, and the console names the doctor once', async () => {
       const { page, record } = await openWith(TAGS, {
         prepare: underPolicy(`connect-src ${stack.brokerUrl}`),
       });
@@ -300,7 +300,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
       assert.equal(record.received.filter((line) => /^arc-elements: .*\?arc-doctor/.test(line)).length, 1);
     });
 
-    it('does not blame what the policy blocks of the page itself', async () => {
+    it('does not report blocked requests of the page itself', async () => {
       await startOver(stack.sandboxUrl, 'solar-home');
       const { page, record } = await openWith(TAGS, {
         prepare: underPolicy("img-src 'none'"),
@@ -319,7 +319,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
         );
     });
 
-    it('finds that the key of the site is not one of the broker', async () => {
+    it('reports that the broker does not know the key of the site', async () => {
       const { sandboxUrl, brokerUrl } = stack;
       const demo = await startDemo({ port: 0, sandboxUrl, brokerUrl, brokerKey: 'of-another-environment-0123456789' });
       try {
@@ -330,7 +330,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
       }
     });
 
-    it('finds a session route that answers a web page', async () => {
+    it('reports a session route that answers with a web page', async () => {
       const { page } = await openWith(TAGS, {
         prepare: (opened) =>
           opened.route('**/arc/session', (route) =>
@@ -340,7 +340,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
       assert.deepEqual(await found(page), ['session-route-html']);
     });
 
-    it('finds a session that is bound to another origin than that of the page', async () => {
+    it('reports a session that is bound to another origin', async () => {
       const other = stack.demoUrl.replace('localhost', '127.0.0.1');
       const { page } = await openWith(TAGS, { prepare: issuing({ origins: [other] }) });
       assert.deepEqual(await found(page), ['origin-not-allowed']);

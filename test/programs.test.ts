@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 const PROGRAMS = pathToFileURL(join(import.meta.dirname, '../scripts/lib/programs.js')).href;
 const skip = process.platform !== 'linux' && 'Debian is a Linux';
 
-describe('a Redis that is looked for and missing', { skip }, () => {
+describe('a missing Redis', { skip }, () => {
   let folder: string;
 
   before(() => {
@@ -32,7 +32,7 @@ describe('a Redis that is looked for and missing', { skip }, () => {
     return asked;
   }
 
-  it('is not installed by sudo unasked', () => assert.equal(look(), false));
+  it('is not installed by sudo without --install', () => assert.equal(look(), false));
 
   it('is installed by sudo with --install', () => assert.equal(look('--install'), true));
 });

@@ -78,7 +78,7 @@ describe('the React components', { timeout: 120_000 }, () => {
     assert.match(portal.html, /<p slot="available">/);
   });
 
-  it('carry what they are given as attributes, and leave out what only a script can set', () => {
+  it('render their props as attributes, without those that only a script can set', () => {
     const tag = (name: string) => new RegExp(`<${name}\\b[^>]*>`).exec(portal.html)?.[0];
     const session = `<arc-session broker="${stack.brokerUrl}" session-url="/arc/session" theme="light">`;
     assert.equal(tag('arc-session'), session);
@@ -88,7 +88,7 @@ describe('the React components', { timeout: 120_000 }, () => {
     assert.equal(tag('arc-interval-chart'), '<arc-interval-chart meter-id="" view="usage" range="month">');
   });
 
-  it('take over that page and set properties, in strict mode, with one session', async () => {
+  it('hydrate that page and set properties, in strict mode, with one session', async () => {
     await page.locator('#user', { hasText: 'ready' }).waitFor();
     await page.locator('arc-meter-list [part~=activate]').first().click();
     await page.locator('arc-interval-chart [part~=total-import]').waitFor();
@@ -102,7 +102,7 @@ describe('the React components', { timeout: 120_000 }, () => {
     assert.equal(traffic.count('GET /events'), 1);
   });
 
-  it('hand on events by typed props', async () => {
+  it('pass on events to typed props', async () => {
     await page.locator('arc-meter-list [part~=select]').first().click();
     await page.locator('#meter', { hasText: /^mtr_/ }).waitFor();
     await page.locator('arc-interval-chart').getByRole('button', { name: 'Week', exact: true }).click();
@@ -114,7 +114,7 @@ describe('the React components', { timeout: 120_000 }, () => {
     await page.locator('#user', { hasText: 'signed out' }).waitFor();
   });
 
-  it('end everything when they are taken away, and begin anew when they are back', async () => {
+  it('end everything when they are unmounted, and start again when they are mounted', async () => {
     await page.locator('#toggle').click();
     await page.locator('arc-session').waitFor({ state: 'detached' });
     await page.locator('#toggle').click();
@@ -123,7 +123,7 @@ describe('the React components', { timeout: 120_000 }, () => {
     assert.equal(traffic.count('POST /arc/session'), 2);
   });
 
-  it('are heard complaining by nobody', () => {
+  it('log nothing', () => {
     assert.deepEqual(record.problems, []);
   });
 });

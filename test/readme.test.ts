@@ -37,13 +37,13 @@ describe('the examples of the READMEs', { timeout: 120_000 }, () => {
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  it('have the types that they need', async () => {
+  it('pass the type check', async () => {
     assert.equal(client.size, 5);
     assert.equal(elements.size, 1);
     await checkTypes(folder, [...client, ...elements]);
   });
 
-  describe('do what they say', () => {
+  describe('work', () => {
     const stack = useStack();
     let platform: ArcClient;
     let page: Page;
@@ -113,7 +113,7 @@ describe('the examples of the READMEs', { timeout: 120_000 }, () => {
       assert.deepEqual(record.problems, []);
     });
 
-    it('in React, also mounted twice and taken away', async () => {
+    it('in React, also mounted twice and unmounted', async () => {
       await run(
         'react.tsx',
         `${at('page-0.tsx')}
@@ -131,7 +131,7 @@ describe('the examples of the READMEs', { timeout: 120_000 }, () => {
       assert.deepEqual(record.problems, []);
     });
 
-    it('in Vue, until the component is gone', async () => {
+    it('in Vue, until the component is unmounted', async () => {
       await run(
         'vue.ts',
         `${at('page-1.ts')}

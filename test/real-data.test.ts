@@ -41,7 +41,7 @@ for (const { id, timeZone, exports } of SETS) {
       await page.locator(`arc-interval-chart[meter-id] [part~=total-import]`).waitFor({ timeout: 20_000 });
     });
 
-    it('adds up to the totals of the source', async () => {
+    it('has the totals of the source', async () => {
       await showAll(page);
       const totals = await chartTotals(page);
       assertEnergy(totals.importKwh, Number(expected.normalized.sumImportKwh), 'import');
@@ -51,7 +51,7 @@ for (const { id, timeZone, exports } of SETS) {
       }
     });
 
-    it('counts the gaps and how long they are', async () => {
+    it('has the number and the length of the gaps', async () => {
       await showAll(page);
       const gaps = page.locator('arc-interval-chart [part~=gaps]');
       if (expected.raw.gaps.length === 0) {
@@ -63,7 +63,7 @@ for (const { id, timeZone, exports } of SETS) {
       assert.equal(await gaps.getAttribute('data-missing-minutes'), String(missing));
     });
 
-    it('draws hours without readings unlike hours with them', async () => {
+    it('draws hours without readings differently from hours with readings', async () => {
       const gap = expected.raw.gaps[0];
       // Without a gap inside, the day before the first reading has none.
       const day = 24 * 3_600_000;
@@ -76,13 +76,13 @@ for (const { id, timeZone, exports } of SETS) {
       assert.notEqual(without, withData);
     });
 
-    it("speaks of the meter's zone, not of the browser's", async () => {
+    it("names the meter's time zone, not the browser's", async () => {
       const foot = page.locator('arc-interval-chart').getByText(timeZone).first();
       await foot.waitFor({ timeout: 2000 });
       assert.ok(await foot.isVisible());
     });
 
-    it('breaks no policy and throws nothing', () => {
+    it('violates no policy and throws no error', () => {
       assert.deepEqual(record.problems, []);
     });
   });

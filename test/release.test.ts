@@ -14,14 +14,14 @@ function release(...args: readonly string[]) {
 }
 
 describe('a release', () => {
-  it('publishes nothing outside of its workflow, and says what to run instead', () => {
+  it('is published only by its workflow; elsewhere the command says what to run', () => {
     const { status, stdout, stderr } = release();
     assert.match(stderr, /^Packages are published by the workflow release\.yml alone, .+: npm run release -- --dry\n$/);
     assert.equal(stdout, '');
     assert.equal(status, 1);
   });
 
-  it('says in one sentence that there is no such option', () => {
+  it('reports an unknown option in one sentence', () => {
     for (const wrong of ['--dryy', '--dry=yes', 'dry']) {
       const { status, stdout, stderr } = release(wrong);
       assert.equal(stderr, `There is no option ${wrong}: npm run release -- --help lists them.\n`);
@@ -30,14 +30,14 @@ describe('a release', () => {
     }
   });
 
-  it('says what it does', () => {
+  it('prints its help with --help', () => {
     const { status, stdout, stderr } = release('--help');
     assert.match(stdout, /^npm run release -- --dry\n.+\n {2}--dry {2}/s);
     assert.equal(stderr, '');
     assert.equal(status, 0);
   });
 
-  it('gives all packages one version, which each page names in the address of the script tag', () => {
+  it('has one version for all packages, and each page has it in the address of the script tag', () => {
     for (const path of globSync('packages/*/package.json', { cwd: root })) {
       assert.equal(JSON.parse(readFileSync(join(root, path), 'utf8')).version, VERSION, path);
     }

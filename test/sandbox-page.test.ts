@@ -66,7 +66,7 @@ describe('the commands of help/sandbox.md', { skip, timeout: 120_000 }, () => {
     assert.match(await start(block(/^export ARC_API_URL/)), /^arc-broker listens on /);
   });
 
-  it('read the meters of a person', async () => {
+  it('read the meters of a person through the broker', async () => {
     const text = await run(block(/^curl .*_sandbox\/users/));
     // Two answers, one after the other: the person who was connected, then what the page gets.
     const [connected, answer] = text.split(/(?<=\})(?=\{)/).map((each) => JSON.parse(each));
@@ -84,13 +84,13 @@ describe('the commands of help/sandbox.md', { skip, timeout: 120_000 }, () => {
     assert.deepEqual(new Set(deliveries.flatMap(({ attempts }) => attempts)), new Set([204]));
   });
 
-  it('set a fault and take it away', async () => {
+  it('set a fault and delete it', async () => {
     const { path, status, remaining } = JSON.parse(await run(block(/_sandbox\/faults/)));
     assert.deepEqual([path, status, remaining], ['/plug/*', 503, 3]);
     assert.deepEqual(await (await fetch(`${sandbox}/_sandbox/faults`)).json(), { faults: [] });
   });
 
-  it('let time pass', async () => {
+  it('advance the clock', async () => {
     const earlier = Date.parse((await (await fetch(`${sandbox}/_sandbox/clock`)).json()).now);
     const { now } = JSON.parse(await run(block(/_sandbox\/clock/)));
     assert.ok(Date.parse(now) - earlier >= 60_000);

@@ -36,15 +36,15 @@ describe('server rendering by @lit-labs/ssr', { timeout: 60_000 }, () => {
     }
 
     for (const tag of WAITING) {
-      it(`shows ${tag} as it waits`, () => assert.match(pages.get(tag) ?? '', /part="skeleton"/));
+      it(`renders ${tag} in its loading state`, () => assert.match(pages.get(tag) ?? '', /part="skeleton"/));
     }
 
-    it('hands on the focus to the button of arc-connect', () => {
+    it('delegates the focus of arc-connect to its button', () => {
       assert.match(pages.get('arc-connect') ?? '', /shadowrootdelegatesfocus/);
     });
   });
 
-  it('takes attributes into account', async () => {
+  it('uses the attributes', async () => {
     const [connect, chart] = await renderPages({
       pages: [
         '<arc-connect credential-id="12"></arc-connect>',
@@ -55,7 +55,7 @@ describe('server rendering by @lit-labs/ssr', { timeout: 60_000 }, () => {
     assert.match(chart ?? '', /^<arc-interval-chart[^>]* table[\s\S]*Our roof/);
   });
 
-  it('waits whatever a page gives: a file, a link, a session elsewhere', async () => {
+  it('renders the loading state with any attributes: a file, a link, a session elsewhere', async () => {
     const pages = [
       '<arc-interval-chart src="/usage.csv" accept-file></arc-interval-chart>',
       '<arc-interval-chart link="roof" group="all"></arc-interval-chart>',
@@ -64,7 +64,7 @@ describe('server rendering by @lit-labs/ssr', { timeout: 60_000 }, () => {
     for (const page of await renderPages({ pages })) assert.match(page, /part="skeleton"/);
   });
 
-  it('starts no session, however complete the attributes are', async () => {
+  it('starts no session, even with all attributes', async () => {
     // A process that did would not end.
     const [page] = await renderPages({
       pages: ['<arc-session broker="http://127.0.0.1:9" session-url="http://127.0.0.1:9/"><p>Hello</p></arc-session>'],
@@ -72,13 +72,13 @@ describe('server rendering by @lit-labs/ssr', { timeout: 60_000 }, () => {
     assert.match(page ?? '', /<p>Hello<\/p><\/arc-session>$/);
   });
 
-  it('leaves nothing running where the server calls connectedCallback, for elements of its own', async () => {
+  it('leaves no timer or request where the server calls connectedCallback', async () => {
     const waiting = WAITING.map((tag) => opened(tag)).join('');
     const whole = `<arc-session broker="/b" session-url="/s">${waiting}</arc-session>`;
     assert.deepEqual(await renderPages({ pages: [whole], connects: true }), await renderPages({ pages: [whole] }));
   });
 
-  it('speaks English, or the own language of an element, and marks it', async () => {
+  it('uses English, or the `lang` of an element, and marks the language', async () => {
     const pages = ['', 'de', 'de-AT', 'ar', 'tlh', '"'].map(
       (lang) => `<arc-meter-list lang='${lang}'></arc-meter-list>`,
     );
@@ -95,7 +95,7 @@ describe('server rendering by @lit-labs/ssr', { timeout: 60_000 }, () => {
     assert.equal(words[4], words[0]);
   });
 
-  it('speaks the language of the session around, unless an element has its own', async () => {
+  it('uses the language of the session around, unless an element has its own', async () => {
     const [page] = await renderPages({
       pages: [
         `<arc-session locale="de"><main><arc-meter-list></arc-meter-list></main><arc-meter-list lang="en"></arc-meter-list></arc-session>
@@ -107,13 +107,13 @@ describe('server rendering by @lit-labs/ssr', { timeout: 60_000 }, () => {
     assert.deepEqual(marked, ['de', 'en', 'en']);
   });
 
-  it('speaks English rather than wait for a language that was not loaded', async () => {
+  it('uses English in place of a language that was not loaded', async () => {
     const [page] = await renderPages({ pages: ['<arc-meter-list lang="de"></arc-meter-list>'] });
     assert.match(page ?? '', /part="skeleton"[^>]* lang="en"/);
     assert.match(page ?? '', /Loading your meters/);
   });
 
-  it('keeps requests apart that are rendered at the same time', async () => {
+  it('keeps requests apart that render at the same time', async () => {
     const pageOf = (lang: string, name: string): string =>
       `<arc-session locale="${lang}" theme="dark">${WAITING.map((tag) => opened(tag, `lang="${lang}"`)).join('')}
         <arc-interval-chart heading="${name}"></arc-interval-chart></arc-session>`;
@@ -125,7 +125,7 @@ describe('server rendering by @lit-labs/ssr', { timeout: 60_000 }, () => {
     assert.equal(together.filter((page) => page.includes('Ada')).length, 1);
   });
 
-  it('gives the styles the nonce that a policy asks for, by a renderer of the page', async () => {
+  it('adds a nonce to the styles with the renderer of the docs', async () => {
     const [page] = await renderPages({ pages: [TAGS.map((tag) => opened(tag)).join('')], nonce: 'abc' });
     assert.equal(page?.match(/<style nonce="abc">/g)?.length, TAGS.length);
     assert.doesNotMatch(page ?? '', /<style>/);
@@ -136,7 +136,7 @@ describe('server rendering by @lit-labs/ssr', { timeout: 60_000 }, () => {
     assert.doesNotMatch(page ?? '', / style=/);
   });
 
-  it('is what @lit-labs/ssr-react does for the React components', async () => {
+  it('renders the React components the same with @lit-labs/ssr-react', async () => {
     const html = await outputOf('render-react.ts');
     assert.match(html, /^<arc-session[^>]*><template [^>]*shadowrootmode="open"/);
     assert.match(

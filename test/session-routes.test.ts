@@ -74,7 +74,7 @@ describe('the session route', { concurrency: EXAMPLES_OF_ROUTES.length, timeout:
         return `${answer.status} ${JSON.parse(text).type.split('/').pop()}`;
       }
 
-      it('gives a session with which a page reads the data of who is signed in', async () => {
+      it('gives a session with which a page reads the data of the signed-in person', async () => {
         const answer = await post();
         assert.ok(answer.ok, `${answer.status}`);
         assert.match(answer.headers.get('content-type') ?? '', /^application\/json/);
@@ -96,7 +96,7 @@ describe('the session route', { concurrency: EXAMPLES_OF_ROUTES.length, timeout:
         ['nobody is signed in', {}],
         ['the id is empty', { EXAMPLE_USER: '' }],
       ] as const) {
-        it(`answers 401 and asks no broker when ${who}`, async () => {
+        it(`answers 401 and sends nothing to the broker when ${who}`, async () => {
           const other = await start(user);
           try {
             assert.equal(await problemOf(await post(undefined, other)), '401 unauthorized');
@@ -107,7 +107,7 @@ describe('the session route', { concurrency: EXAMPLES_OF_ROUTES.length, timeout:
         });
       }
 
-      it('gives no session to a user of the name "null"', async () => {
+      it('gives no session to a user with the id "null"', async () => {
         const other = await start({ EXAMPLE_USER: 'null' });
         try {
           assert.match(await problemOf(await post(undefined, other)), /^(400 invalid-request|500 session-not-issued)$/);
@@ -128,34 +128,34 @@ describe('the session route', { concurrency: EXAMPLES_OF_ROUTES.length, timeout:
         });
       }
 
-      it('gives a link no session', async () => {
+      it('gives no session for a GET', async () => {
         const answer = await fetch(route.url, { headers: { origin: SITE_ORIGIN } });
         assert.ok(answer.status >= 400, `${answer.status}`);
         assert.deepEqual(front.asked, []);
       });
 
-      it('says that the key is wrong, and not that nobody is signed in', async () => {
+      it('reports a wrong key as such, and not as a person who is signed out', async () => {
         front.behaviour = 'forward with another key';
         assert.equal(await problemOf(await post()), '502 broker-key-wrong');
       });
 
-      it('takes its key nowhere else', async () => {
+      it('sends its key to no other server', async () => {
         front.behaviour = 'redirect';
         assert.equal(await problemOf(await post()), '502 broker-unreachable');
         assert.deepEqual(front.asked, ['/sessions']);
       });
 
-      it('passes on no web page', async () => {
+      it('does not pass on a web page', async () => {
         front.behaviour = 'web page';
         assert.equal(await problemOf(await post()), '502 broker-unreachable');
       });
 
-      it('does not wait for ever', async () => {
+      it('has a time limit for the broker', async () => {
         front.behaviour = 'hang';
         assert.equal(await problemOf(await post()), '503 broker-unreachable');
       });
 
-      it('says that no broker is there, and writes no key anywhere', async () => {
+      it('reports that no broker answers, and writes its key nowhere', async () => {
         await front.close();
         assert.equal(await problemOf(await post()), '503 broker-unreachable');
         assert.match(route.output(), /no session|no broker/i);

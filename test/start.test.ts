@@ -102,7 +102,7 @@ describe('npm start', () => {
   const folder = mkdtempSync(join(tmpdir(), 'arc-elements-'));
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('prints the address, serves the page, and leaves neither process nor port behind when interrupted', async () => {
+  it('prints the address, serves the page, and leaves no process and no open port when interrupted', async () => {
     const run = start([]);
     const [, address = ''] = await run.printed(/Arc Elements is running: (http:\S+)[\s\S]*Stop with Ctrl-C/);
     const addresses = [...run.output().matchAll(/http:\/\/[\w.]+:\d+/g)].map(([url]) => url);
@@ -116,7 +116,7 @@ describe('npm start', () => {
     for (const url of new Set(addresses)) assert.equal(await isListening(url), false, `${url} still listens`);
   });
 
-  it('ends by itself when what started it was killed', async () => {
+  it('ends when the process that started it was killed', async () => {
     const run = start([]);
     await run.printed(/Stop with Ctrl-C/);
     const processes = descendants(run.child.pid ?? 0);
@@ -127,7 +127,7 @@ describe('npm start', () => {
     await until('all processes have ended', async () => !processes.some(isAlive));
   });
 
-  it('names a port that is taken and the variable that moves it', async () => {
+  it('fails on a port that is in use, with the variable that changes it', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const address = taken.address();
@@ -146,13 +146,13 @@ describe('npm start', () => {
     }
   });
 
-  it('says which import file is missing', async () => {
+  it('fails on a missing import file, with its path', async () => {
     const run = start(['--import', join(folder, 'nothing-here.json')]);
     assert.equal(await run.ended, 1);
     assert.match(run.output(), /--import: there is no file .*nothing-here\.json/);
   });
 
-  it('says which import file it cannot read, and why', async () => {
+  it('fails on an import file that it cannot read, with the reason', async () => {
     const file = join(folder, 'broken.json');
     writeFileSync(file, '{"readings": [');
     const run = start(['--import', file]);
@@ -161,13 +161,13 @@ describe('npm start', () => {
     assert.doesNotMatch(run.output(), /^\s+at /m, 'a sentence, not a stack');
   });
 
-  it('says which variable is wrong', async () => {
+  it('fails on a wrong variable, with its name', async () => {
     const run = start([], { ...FREE_PORTS, ARC_SANDBOX_PORT: 'forty' });
     assert.equal(await run.ended, 1);
     assert.match(run.output(), /ARC_SANDBOX_PORT is not a port number/);
   });
 
-  it('answers an unknown option with the list of options', async () => {
+  it('fails on an unknown option, with the list of options', async () => {
     const run = start(['--imprt', 'x']);
     assert.equal(await run.ended, 1);
     assert.match(run.output(), /--imprt[\s\S]*--import FILE/);
@@ -185,7 +185,9 @@ const BROKER_ENV = {
   ARC_LOG_LEVEL: 'silent',
 };
 
-describe('one part alone', { skip: process.platform === 'linux' ? false : 'processes are looked up in /proc' }, () => {
+describe('npm run sandbox and npm run broker', {
+  skip: process.platform === 'linux' ? false : 'processes are looked up in /proc',
+}, () => {
   for (const part of ['broker', 'sandbox']) {
     for (const [killed, command, args, depth] of [
       ['the script that runs it', process.execPath, ['scripts/run.js', part], 0],

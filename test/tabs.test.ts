@@ -45,7 +45,7 @@ describe('several tabs of one person', { timeout: 120_000 }, () => {
     for (const { problems } of records) assert.deepEqual(problems, []);
   }
 
-  it('share one event stream, and both see what one of them changes', async () => {
+  it('share one event stream, and both show a change made in one of them', async () => {
     const [first, second] = (await openTabs(2)) as [Page, Page];
     assert.equal(traffic.count(STREAM), 1);
     assert.equal(traffic.count('POST /arc/session'), 2, 'each has a token of its own');
@@ -67,7 +67,7 @@ describe('several tabs of one person', { timeout: 120_000 }, () => {
     await assertWell();
   });
 
-  it('hand the stream over when the tab that has it closes: at the same place, without losing an event', async () => {
+  it('resume the stream in another tab when its tab closes, without losing an event', async () => {
     const [first, second, third] = (await openTabs(3)) as [Page, Page, Page];
     await activate(third);
     await meter(second, 'INTERVALS_SUCCESS').waitFor({ timeout: 20_000 });
@@ -99,7 +99,7 @@ describe('several tabs of one person', { timeout: 120_000 }, () => {
     await assertWell();
   });
 
-  it('take the stream over from a tab that is stuck, which follows once it runs again', async () => {
+  it('take over the stream from a blocked tab, which follows the events once it runs again', async () => {
     const [first, second, third] = (await openTabs(3)) as [Page, Page, Page];
     const dialog = first.waitForEvent('dialog');
     // Held open, it stops the page's only thread.
@@ -128,7 +128,7 @@ describe('several tabs of one person', { timeout: 120_000 }, () => {
     await assertWell();
   });
 
-  it('are each as well off as if they were alone when the others are gone', async () => {
+  it('keep working when the other tabs are closed', async () => {
     const [first, second] = (await openTabs(2)) as [Page, Page];
     await first.close();
     await waitForStream(second);

@@ -38,14 +38,14 @@ for (const name of [...BROWSER, ...SERVER]) {
       files = readdirSync(content, { recursive: true, encoding: 'utf8' });
     });
 
-    it('holds no tests and no notes of the compiler', () => {
+    it('contains no tests and no build information of the compiler', () => {
       assert.deepEqual(
         files.filter((file) => /\.tsbuildinfo$|\.test(-d)?\.|(^|\/)testing\//.test(file)),
         [],
       );
     });
 
-    it('says what it is, whose, under which licence, and what is new in its version', () => {
+    it('has complete metadata, a licence, and a changelog of its version', () => {
       const manifest = JSON.parse(readFileSync(join(content, 'package.json'), 'utf8'));
       for (const field of ['description', 'keywords', 'homepage', 'bugs', 'sideEffects']) {
         assert.ok(manifest[field] !== undefined, field);
@@ -57,12 +57,12 @@ for (const name of [...BROWSER, ...SERVER]) {
       assert.doesNotMatch(log, /Updated dependencies/);
     });
 
-    it('is to be published for everybody, with a statement of where it was built', () => {
+    it('is published with public access and provenance', () => {
       const own = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
       assert.deepEqual([own.publishConfig.access, own.publishConfig.provenance], ['public', true]);
     });
 
-    it('holds every file that its pages link to', () => {
+    it('contains every file that its pages link to', () => {
       const pages = files.filter((file) => file.endsWith('.md'));
       assert.ok(pages.includes('README.md'));
       for (const page of pages) {
@@ -74,7 +74,7 @@ for (const name of [...BROWSER, ...SERVER]) {
       }
     });
 
-    it('holds the files that editors are told of', () => {
+    it('contains the files for editors that its manifest names', () => {
       const manifest = JSON.parse(readFileSync(join(content, 'package.json'), 'utf8'));
       for (const field of ['customElements', 'web-types']) {
         const file = manifest[field];
@@ -83,12 +83,12 @@ for (const name of [...BROWSER, ...SERVER]) {
       }
     });
 
-    it('asks for a Node only where Node runs it', () => {
+    it('requires a version of Node only if Node runs it', () => {
       const { engines } = JSON.parse(readFileSync(join(content, 'package.json'), 'utf8'));
       assert.equal(engines?.node !== undefined, SERVER.includes(name));
     });
 
-    it('has nothing that publint warns of', () => mustPass(PUBLINT, tarball, '--strict'));
+    it('has no warning of publint', () => mustPass(PUBLINT, tarball, '--strict'));
 
     // ES modules only, so how CommonJS and TypeScript before 4.7 see them is left out.
     it('has types that each resolution finds', () => mustPass(ATTW, tarball, '--profile', 'esm-only'));

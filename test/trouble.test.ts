@@ -32,7 +32,7 @@ describe('when something is wrong', () => {
     assert.equal(answer.status, 201);
   }
 
-  it('says in each widget that the broker cannot be reached, and asks at once when a person retries', async () => {
+  it('shows in each widget that the broker cannot be reached, and reads at once when a person retries', async () => {
     const { page, record } = await openPage(stack.browser);
     await page.clock.install();
     let reachable = false;
@@ -69,7 +69,7 @@ describe('when something is wrong', () => {
     );
   });
 
-  it('shows everything without the event stream when its file cannot be had, and says so in its state', async () => {
+  it('works without the event stream when its file cannot be loaded, and its state says so', async () => {
     const { page, record } = await openPage(stack.browser);
     const lost = page.waitForEvent('requestfailed', (request) => EVENTS_FILE.test(request.url()));
     await page.route(EVENTS_FILE, (route) => route.abort());
@@ -83,7 +83,7 @@ describe('when something is wrong', () => {
     assert.deepEqual(record.problems, []);
   });
 
-  it('says so when the platform answers 500, and shows no word of its answer', async () => {
+  it('reports that the platform answered 500, and shows nothing of its answer', async () => {
     await fetch(`${stack.sandboxUrl}/_sandbox/faults`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -100,7 +100,7 @@ describe('when something is wrong', () => {
     assert.deepEqual(record.problems, []);
   });
 
-  it('renews a session that was ended elsewhere without the person noticing', async () => {
+  it('renews a revoked session without a message to the person', async () => {
     const { page, record } = await openPage(stack.browser);
     await page.goto(`${stack.demoUrl}/plain.html`);
     await page.locator('arc-connection-status [part~=state][data-state=connected]').waitFor({ timeout: 15_000 });
@@ -121,7 +121,7 @@ describe('when something is wrong', () => {
     assert.deepEqual(record.problems, []);
   });
 
-  it("names the page's own session route when that fails", async () => {
+  it('names the session route of the page when it fails', async () => {
     const { page, record } = await openPage(stack.browser);
     await page.route('**/arc/session', (route) =>
       route.fulfill({ status: 200, contentType: 'text/html', body: '<!doctype html><title>Login</title>' }),

@@ -38,7 +38,7 @@ describe('help/troubleshooting.md', () => {
     }
   });
 
-  it('says what the doctor says of an address to allow', () => {
+  it('has the sentence of the doctor about an address to allow', () => {
     const sentence = messages.in('en').allow('http://127.0.0.1:4020', 'connect-src');
     assert.ok(section('### `blocked-by-csp`').replaceAll('`', '').includes(sentence), sentence);
   });

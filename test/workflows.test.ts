@@ -46,13 +46,13 @@ for (const file of readdirSync(FOLDER)) {
       for (const step of steps) assert.match(step.run ?? 'npm test', /^npm (run )?[\w-]+( -- [\w -]+)?$/);
     });
 
-    it('reads only, but for what its job needs', () => {
+    it('has read permission only, except for what a job needs', () => {
       assert.deepEqual(workflow.permissions, { contents: 'read' });
       const more = jobs.flatMap((job) => Object.keys(job.permissions ?? {}));
       assert.deepEqual(more, MAY[file]);
     });
 
-    it('uses no secret but those that CONTRIBUTING.md names', () => {
+    it('uses only secrets that CONTRIBUTING.md names', () => {
       const documented = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
       for (const [, secret = ''] of text.matchAll(/secrets\.(\w+)/g)) assert.ok(documented.includes(secret), secret);
     });
@@ -61,14 +61,14 @@ for (const file of readdirSync(FOLDER)) {
       for (const { uses } of steps) if (uses !== undefined) assert.match(uses, /@(?:[0-9a-f]{40}|v\d+)$/);
     });
 
-    it('ends by itself', () => {
+    it('has a time limit for each job', () => {
       for (const job of jobs) assert.ok((job['timeout-minutes'] ?? Number.POSITIVE_INFINITY) <= 60);
     });
   });
 }
 
 describe('the Node versions that are tested', () => {
-  it('are the oldest that a package asks for, and the pinned one', () => {
+  it('are the oldest that a package supports, and the pinned one', () => {
     const packages = readdirSync(join(root, 'packages')).map((name) => `packages/${name}/package.json`);
     const asked = ['package.json', ...packages].map(oldest).filter((version) => version !== undefined);
     const pinned = json('package.json').devDependencies.node.replace(/\.\d+$/, '');

@@ -87,7 +87,7 @@ describe('getting started', { timeout: 280_000 }, () => {
     }
   }
 
-  it('gets the packages, and runs the sandbox and the broker', async () => {
+  it('installs the packages, and runs the sandbox and the broker', async () => {
     const [pack = '', install = '', sandbox = '', broker = '', connect = '', ...others] =
       await commandsOf('start/index.md');
     assert.deepEqual(others, []);

@@ -84,7 +84,7 @@ export function contract(subject: () => Subject): void {
     return `/plug/normalizedIntervals/meters/${meterId}`;
   };
 
-  it('runs at once, and is ready when it has reached the platform', async () => {
+  it('runs at once, and is ready after it has reached the platform', async () => {
     assert.deepEqual(await (await call('/healthz')).json(), { status: 'ok' });
     for (let status = 503; status !== 200; await setTimeout(50)) ({ status } = await call('/readyz'));
   });
@@ -114,7 +114,7 @@ export function contract(subject: () => Subject): void {
     assert.deepEqual(meters.map(({ id }) => id).sort(), [...meterIds].sort());
   });
 
-  it('says of a meter of somebody else what it says of none', async () => {
+  it('gives the same answer for a meter of somebody else as for a missing one', async () => {
     const [theirs] = subject().sandbox.users.connect('owner', 'solar-home').meterIds;
     const token = await tokenOf('stranger');
     for (const id of [theirs, 'mtr_00000000-0000-4000-8000-000000000000']) {
@@ -122,7 +122,7 @@ export function contract(subject: () => Subject): void {
     }
   });
 
-  it('streams intervals, packed where that is taken, and not again while they are the same', async () => {
+  it('streams intervals, compressed if the client accepts it, and answers 304 while they are the same', async () => {
     const path = await connected('reader');
     const token = await tokenOf('reader');
     const read = (headers: Record<string, string>) => call(path, { token, headers });
@@ -141,7 +141,7 @@ export function contract(subject: () => Subject): void {
   });
 
   for (const encoding of ['identity', 'gzip']) {
-    it(`does not pass off as whole what the platform broke off (${encoding})`, async () => {
+    it(`does not end a response as complete that the platform broke off (${encoding})`, async () => {
       const { faults } = subject().sandbox;
       const user = `broken-${encoding}`;
       const path = await connected(user);
@@ -167,7 +167,7 @@ export function contract(subject: () => Subject): void {
     assert.equal(await problemOf(answer), '502 upstream-failed');
   });
 
-  it('waits no longer for the platform than it was told to', async () => {
+  it('waits for the platform no longer than its time limit', async () => {
     subject().sandbox.faults.add({ path: '/plug/credentials', delayMs: 3 * UPSTREAM_TIMEOUT_MS, times: 1 });
     const answer = await call('/plug/credentials', { token: await tokenOf('waiting') });
     assert.equal(await problemOf(answer), '503 unavailable');
@@ -182,7 +182,7 @@ export function contract(subject: () => Subject): void {
     assert.equal(results[0]?.accountName, 'Home');
   });
 
-  it('passes a signed webhook to the streams of its user, and after a break what was missed', async () => {
+  it('passes a signed webhook to the streams of its user, and missed events after a reconnection', async () => {
     const token = await tokenOf('listener');
     const stream = await events(token);
     assert.equal((await webhook('listener', 1)).status, 204);
@@ -205,11 +205,11 @@ export function contract(subject: () => Subject): void {
     stream.leave();
   });
 
-  it('takes no webhook that is signed with another key', async () => {
+  it('refuses a webhook that is signed with another key', async () => {
     assert.equal(await problemOf(await webhook('listener', 5, 'another-key')), '401 webhook-invalid');
   });
 
-  it('has room again for a stream when a reader has gone', async () => {
+  it('accepts a new stream after a reader has gone', async () => {
     const token = await tokenOf('leaver');
     const streams = await Promise.all([1, 2, 3, 4].map(() => events(token)));
     assert.equal(await problemOf(await call('/events', { token })), '429 rate-limited');
@@ -222,7 +222,7 @@ export function contract(subject: () => Subject): void {
     leaving.abort();
   });
 
-  it('ends the streams of a session that is revoked, and its requests', async () => {
+  it('ends the streams and requests of a revoked session', async () => {
     const { token, session_id: id } = await session('revoked');
     const { reader } = await events(token);
     assert.equal((await call(`/sessions/${id}`, { method: 'DELETE', token: BROKER_KEY })).status, 204);
@@ -231,7 +231,7 @@ export function contract(subject: () => Subject): void {
     assert.equal(await problemOf(await call('/plug/meters', { token })), '401 session-invalid');
   });
 
-  it('answers what it does not take with a problem document', async () => {
+  it('answers invalid requests with a problem document', async () => {
     assert.equal(await problemOf(await call('/nowhere')), '404 not-found');
     assert.equal(await problemOf(await call('/sessions')), '405 method-not-allowed');
     const tooLarge = { method: 'POST', token: BROKER_KEY, body: { user: 'x'.repeat(300_000) } };
