@@ -7,7 +7,7 @@ import { openPage } from './support/browser.ts';
 import { startOver } from './support/sandbox.ts';
 import { useStack } from './support/stack.ts';
 
-/** Every element that shows something, with what it needs. */
+/** Every visible element, with the attributes that it needs. */
 const ELEMENTS: readonly (readonly [tag: string, attributes?: Readonly<Record<string, string>>])[] = [
   ['arc-connect'],
   ['arc-connection-status'],
@@ -26,7 +26,7 @@ describe('a page with all elements has no violation of axe rules and best practi
     await startOver(stack.sandboxUrl);
   });
 
-  /** The plain page of the demo with all elements below its one heading. */
+  /** Opens the plain page of the demo with all elements below its heading. */
   async function open(colorScheme: 'light' | 'dark', scopes?: readonly string[]): Promise<Page> {
     const { page } = await openPage(stack.browser, { colorScheme, reducedMotion: 'reduce' });
     if (scopes !== undefined) {

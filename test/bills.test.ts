@@ -24,7 +24,7 @@ const nameOf = ({ group, name }: Component): string => (group === undefined ? na
 const bundled = readFileSync(join(BUNDLES, 'sbom.cdx.json'), 'utf8');
 const own = (name: string): boolean => name.startsWith('@arc-elements/');
 
-/** Knows the schema of CycloneDX 1.6, which comes with the library. */
+/** Validates by the schema of CycloneDX 1.6, which is part of the library. */
 const validator = new Validation.JsonStrictValidator(Spec.Version.v1dot6);
 const mustBeValid = async (text: string): Promise<void> => assert.equal(await validator.validate(text), null);
 
@@ -32,7 +32,7 @@ describe('what the script-tag bundles contain', () => {
   const { metadata, components }: Bill = JSON.parse(bundled);
   const named = components.map(nameOf).sort();
   const notices = readFileSync(join(BUNDLES, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
-  /** From the source maps, which are made apart from the list of modules. */
+  /** Packages in the source maps, which do not depend on the bundler's list of modules. */
   const mapped = new Set(
     globSync('*.map', { cwd: BUNDLES }).flatMap((file) => {
       const { sources }: { sources: readonly string[] } = JSON.parse(readFileSync(join(BUNDLES, file), 'utf8'));

@@ -9,7 +9,7 @@ import { startOver } from './support/sandbox.ts';
 import { waitForStream } from './support/session.ts';
 import { useStack } from './support/stack.ts';
 
-/** What a person can block in Chromium's settings. */
+/** Chromium's settings that block site data. */
 const BLOCKED = {
   everywhere: { profile: { default_content_setting_values: { cookies: 2 } } },
   'for pages framed by another site': { profile: { block_third_party_cookies: true, cookie_controls_mode: 1 } },
@@ -19,7 +19,7 @@ describe('a page in an unusual browser', { timeout: 120_000 }, () => {
   const stack = useStack();
   beforeEach(() => startOver(stack.sandboxUrl, 'single-electric'));
 
-  /** One more login of the same person, as news; and waits until the page shows it. */
+  /** Adds a login of the same person, and waits until the page shows it. */
   async function hearOfLogin(page: Page | Frame): Promise<void> {
     const connections = page.locator('arc-connection-status [part~=connection]');
     await connections.first().waitFor({ timeout: 20_000 });
@@ -33,7 +33,7 @@ describe('a page in an unusual browser', { timeout: 120_000 }, () => {
     await connections.nth(before).waitFor({ timeout: 10_000 });
   }
 
-  /** A profile with these settings. */
+  /** Opens a browser profile with these settings. */
   async function profileOf(t: TestContext, settings: object): Promise<BrowserContext> {
     const folder = mkdtempSync(join(tmpdir(), 'arc-elements-profile-'));
     mkdirSync(join(folder, 'Default'));
@@ -60,14 +60,14 @@ describe('a page in an unusual browser', { timeout: 120_000 }, () => {
 
   it('has an event stream in a frame of another site if third-party data are blocked', async (t) => {
     const context = await profileOf(t, BLOCKED['for pages framed by another site']);
-    // A page that a test answers itself counts as one of the internet, which may not ask this
-    // machine for anything.
+    // Chromium treats a page that a test answers itself as a page of the internet, which may not
+    // send requests to this machine.
     await context.grantPermissions(['local-network-access']);
     const { page, record } = await openPage(context);
     const address = `${stack.demoUrl}/plain.html`;
     const body = `<title>Portal</title><iframe src="${address}" width="900" height="900"></iframe>`;
     await page.route('http://127.0.0.1:1/portal', (route) => route.fulfill({ contentType: 'text/html', body }));
-    // The demo does not let itself be framed.
+    // The demo's policy forbids frames.
     await page.route(address, async (route) => {
       const response = await route.fetch();
       const { 'content-security-policy': _, ...headers } = response.headers();

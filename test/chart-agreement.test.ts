@@ -10,8 +10,8 @@ const GAP = { from: 40, to: 46 };
 const ESTIMATED = { from: 60, to: 64 };
 
 /**
- * Forty days from 20 October 2025 in Los Angeles, with the end of summer time, hour by hour in
- * numbers without a short form.
+ * Returns forty days of hourly readings from 20 October 2025 in Los Angeles, with the end of summer
+ * time. The values have many digits.
  */
 function series(): PlainSeries {
   const at = Array.from({ length: HOURS }, (_, i) => i);
@@ -26,7 +26,7 @@ function series(): PlainSeries {
   };
 }
 
-/** One place of a view, as it is heard and as a program gets it. */
+/** A datum of a view, as announced and as in the event. */
 interface Step {
   readonly said: string;
   readonly values: readonly (number | null)[];
@@ -111,10 +111,10 @@ describe('picture, words, table and files of the chart', () => {
     await page.locator('arc-interval-chart').evaluate(async (chart) => {
       await Object.assign(chart, { table: false } as unknown as { updateComplete: Promise<unknown> }).updateComplete;
     });
-    // Textures have paths of their own.
+    // Textures in `<defs>` have paths too.
     const svg = (await fileOf(page, 'svg')).replace(/<defs>.*?<\/defs>/, '');
     for (const [column, fill] of ['#2f6fde', '#b86e00'].entries()) {
-      // The first path of a colour is its bars; the estimated ones, and signs of the key, come
+      // The first path of a colour has its bars. Those of estimated bars and of the legend come
       // later.
       const path = new RegExp(`<path d="([^"]*)" fill="${fill}"/>`).exec(svg)?.[1] ?? '';
       const heights = [...path.matchAll(/v([\d.]+)h/g)].map(([, height]) => Number(height));
@@ -127,7 +127,7 @@ describe('picture, words, table and files of the chart', () => {
   });
 });
 
-/** Walks a view from its first datum to its last. */
+/** Moves through a view by keyboard, from its first datum to its last. */
 function walk(page: Page, view: string, resolution: string): Promise<readonly Step[]> {
   return page.evaluate(
     async ({ view, resolution }) => {

@@ -91,7 +91,7 @@ describe('the chart with real meters as .series', () => {
 
       const rows = await tableOf(page, 'usage', 'day');
       assert.equal(rows.length, expected.localDayCount);
-      // Two days may share the highest sum, which then differs in the last bits at most.
+      // Two days may have the same highest sum, with a difference in the last bits.
       const highest = Math.max(...rows.map((row) => row.values[0] ?? 0));
       const named = rows.find((row) => row.title === dayWords(expected.highestImportDay));
       assertEnergy(named?.values[0] ?? null, highest, 'the day with the most import');
@@ -100,7 +100,7 @@ describe('the chart with real meters as .series', () => {
         assertRow(days.get(dayWords(day))?.values, energy, exported !== undefined, day);
       }
 
-      // What no row of the source stands for on its own still adds up to it.
+      // The source has no rows for these cells and lines, but their sum equals its total.
       const sum = (values: readonly (number | null | undefined)[]) =>
         values.reduce<number>((total, value) => total + (value ?? 0), 0);
       const cells = await tableOf(page, 'heatmap');
@@ -115,7 +115,7 @@ describe('the chart with real meters as .series', () => {
       await showSeries(page, readSet(fileOfSet(id, 'normalized') as string));
       const totals = await chartTotals(page);
       assertEnergy(totals.importKwh, Number(normalized.sumImportKwh), 'import');
-      // A meter that never exports has zeros there, and nothing is said of them.
+      // The export of a meter that never exports is zero and not shown.
       if (totals.exportKwh === null) assert.equal(Number(normalized.sumExportKwh), 0);
       else {
         assertEnergy(totals.exportKwh, Number(normalized.sumExportKwh), 'export');
@@ -144,7 +144,7 @@ function assertRow(
   if (exports) assertEnergy(values[1] ?? null, Number(exportKwh), `${what}, export`);
 }
 
-/** A day as the chart writes it; days have no zone. */
+/** Returns a day as the chart writes it, which does not depend on a zone. */
 function words(day: string, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', ...options }).format(Date.parse(`${day}T00:00:00Z`));
 }

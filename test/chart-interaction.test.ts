@@ -7,11 +7,11 @@ import { type ChartHost, type PlainSeries, serveChart, showSeries } from './supp
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const ZONE = 'America/Phoenix';
-/** Midnight of 1 March 2025 in Phoenix, which has one clock all year. */
+/** Midnight of 1 March 2025 in Phoenix, which has no summer time. */
 const START = Date.UTC(2025, 2, 1, 7);
 const DAYS = 120;
 
-/** Every hour another number, so that a place in the picture is known by its value. */
+/** Returns hourly readings with different values, so that a value identifies its hour. */
 const series = (days = DAYS): PlainSeries => ({
   startMs: START,
   stepMs: HOUR,
@@ -42,7 +42,7 @@ describe('interaction with the chart', () => {
     await host?.close();
   });
 
-  /** A page that is much taller than its window, with the chart under a line or two. */
+  /** Opens a page that is much taller than its window, with the chart below some text. */
   async function open(options: BrowserContextOptions = {}): Promise<void> {
     await page?.context().close();
     ({ page, record } = await openPage(browser, {
@@ -53,12 +53,12 @@ describe('interaction with the chart', () => {
     }));
     devtools = await page.context().newCDPSession(page);
     await page.goto(host.url);
-    // Events from before the page was there have no time on it.
+    // Wheel events need a time after the page was opened.
     wheelS = Date.now() / 1000;
     await page.addStyleTag({ content: 'body { margin: 0; padding: 60px 20px 3000px; }' });
   }
 
-  /** Shows a range in a view, with everything there that comes after the first picture. */
+  /** Shows a range in a view, and waits for what is loaded after the first picture. */
   async function show(range: Range | 'all', properties: Readonly<Record<string, unknown>> = {}): Promise<void> {
     await showSeries(page, series());
     await set({ range, ...properties });
@@ -88,7 +88,7 @@ describe('interaction with the chart', () => {
       const pixels = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data;
       return pixels?.some((value) => value !== 0) ?? false;
     });
-  /** A place of the plot on the screen, in shares of its width and height. */
+  /** Returns a point of the plot on the screen, by shares of its width and height. */
   async function at(x: number, y = 0.5): Promise<{ x: number; y: number }> {
     const box = await page.locator('[part~=plot]').boundingBox();
     assert.ok(box, 'the plot is there');
@@ -109,13 +109,13 @@ describe('interaction with the chart', () => {
     await frames();
   }
   /**
-   * When the wheel turned last, s: how soon one step follows the other is up to the test, not to
-   * how busy the machine is.
+   * Time of the last wheel event, s. The test sets these times, so that they do not depend on the
+   * load of the machine.
    */
   let wheelS = 0;
   /**
-   * Longer than one scroll may rest; the browser too sends steps that follow soon to whoever had
-   * the first.
+   * Waits longer than the pause that ends a scroll. The browser sends the later steps of a scroll
+   * to the target of its first step.
    */
   const rest = async (): Promise<void> => {
     wheelS += 1;
@@ -177,7 +177,7 @@ describe('interaction with the chart', () => {
       await wheel(0, -200);
       assert.equal(await scrollOf(), 0);
       assert.ok(width(await rangeOf()) < 0.9 * width(JUNE));
-      // Out again to the very end, in one go: what is left of it does not scroll the page.
+      // Zooms out to the end in one scroll; the rest of that scroll does not move the page.
       for (let i = 0; i < 12; i++) await wheel(0, 400);
       assert.equal(width(await rangeOf()), width(ALL));
       assert.equal(await scrollOf(), 0);
@@ -201,7 +201,7 @@ describe('interaction with the chart', () => {
     it('does not stop a scroll of the page that moves the chart under the pointer', async () => {
       await show(JUNE);
       await page.locator('[part~=plot]').focus();
-      // The pointer rests over what stands above the chart; the page brings the plot under it.
+      // The pointer is above the chart at first; scrolling moves the plot under it.
       await pointAt({ x: 400, y: 30 });
       await rest();
       for (let i = 0; i < 12; i++) await wheel(0, 40);
@@ -350,7 +350,7 @@ describe('interaction with the chart', () => {
       assert.equal(await labelOf(), 'May 1 – 31, 2025');
     });
 
-    // Last of all, because the page glides on.
+    // This test is the last one, because the page keeps scrolling after the swipe.
     it('leaves an upward swipe to the page', async () => {
       await show(APRIL);
       const from = await at(0.5, 0.8);
@@ -490,7 +490,7 @@ describe('interaction with the chart', () => {
 
     it('is drawn when a background tab is shown for the first time', async () => {
       const { page: hidden, record: hiddenRecord } = await openPage(browser, { locale: 'en-US', timezoneId: ZONE });
-      // What a tab behind another one lacks: it is hidden, and is given no frames.
+      // A background tab is hidden and gets no animation frames.
       await hidden.addInitScript(() => {
         const waiting: FrameRequestCallback[] = [];
         const frame = globalThis.requestAnimationFrame.bind(globalThis);

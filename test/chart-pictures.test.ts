@@ -13,12 +13,12 @@ import { startDemoAlone } from './support/site.ts';
 const FOLDER = join(import.meta.dirname, 'pictures');
 const UPDATE = process.env.UPDATE_PICTURES === '1';
 /**
- * Pixels of a picture that may differ. CONTRIBUTING.md says how many differ when something is
- * wrong.
+ * Pixels of a picture that may differ. `packages/elements/bench/RESULTS.md` lists how many differ
+ * after typical mistakes.
  */
 const TOLERANCE_PX = 20;
 
-/** States of the gallery as they are: every view, and whatever else can be instead of it. */
+/** States of the gallery: every view, and everything that can be shown in place of one. */
 const STATES = [
   'usage',
   'day',
@@ -87,7 +87,7 @@ describe('pictures of the chart', { timeout: 180_000 }, () => {
     mkdirSync(FOLDER, { recursive: true });
     browser = await openBrowser();
     comparer = await openComparer(browser);
-    // The gallery calls neither broker nor sandbox.
+    // The gallery needs neither broker nor sandbox.
     demo = await startDemoAlone();
     for (const look of Object.keys(LOOKS) as LookName[]) opened.set(look, await openGallery(browser, demo.url, look));
   });

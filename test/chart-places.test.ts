@@ -8,7 +8,7 @@ import { addTools, type Chart, type Tools } from './support/chart-tools.ts';
 const CHART = '<arc-interval-chart></arc-interval-chart>';
 const VIEWS = ['usage', 'heatmap', 'average-day', 'duration', 'months'];
 
-/** Places that are as wide as what is in them. */
+/** Containers that are as wide as their content. */
 const SHRINKING = {
   float: `<div style="float: left">${CHART}</div>`,
   'inline block': `<div style="display: inline-block">${CHART}</div>`,
@@ -27,7 +27,7 @@ const SHRINKING = {
   'columns that run downwards': `<div style="writing-mode: vertical-rl">${CHART}</div>`,
 };
 
-/** Places in which a block has all the room there is. */
+/** Containers that a block fills. */
 const FILLED = {
   block: `<div>${CHART}</div>`,
   'flex column': `<div style="display: flex; flex-direction: column">${CHART}</div>`,
@@ -35,7 +35,7 @@ const FILLED = {
   'flex box that the page makes of it': '<arc-interval-chart style="display: flex"></arc-interval-chart>',
 };
 
-/** What everything else of a page may be told. */
+/** A reset for every other element of a page. */
 const RESET = '* { all: revert; margin: 3px; padding: 3px; box-sizing: content-box }';
 
 declare const tools: Tools;
@@ -59,7 +59,7 @@ describe('the chart in unusual layouts', () => {
     return page;
   }
 
-  /** How wide the frame of the chart is, and whether the page scrolls sideways. */
+  /** Returns the width of the chart's frame in each container, and if the page scrolls sideways. */
   const sizes = (page: Page, places: Readonly<Record<string, string>>): Promise<Record<string, [number, boolean]>> =>
     page.evaluate(async (places) => {
       const found: Record<string, [number, boolean]> = {};
@@ -247,12 +247,13 @@ describe('the chart in unusual layouts', () => {
     await page.context().close();
   });
 
-  /** What is done with a chart before it is removed. */
+  /** How a chart is used before it is removed. */
   type Use = 'shown' | 'with open options';
 
-  /** How many of six charts the browser cannot let go of after they were used and removed. */
+  /** Uses and removes six charts, and returns how many of them are not garbage-collected. */
   async function kept(page: Page, properties: Readonly<Record<string, unknown>>, use: Use): Promise<number> {
-    // Once with all modules there: what comes later finds the chart removed in any case.
+    // The first chart loads all modules, so that the others need nothing that is loaded after their
+    // removal.
     await page.evaluate(
       (properties) =>
         tools.put('<arc-interval-chart></arc-interval-chart>', properties).then(() => {
@@ -305,7 +306,7 @@ describe('the chart in unusual layouts', () => {
     it(`is garbage-collected after its removal, also when a series is set later: ${name}`, async () => {
       const page = await open(800);
       const left = await kept(page, properties, use);
-      // The last one may still be what the browser looked at last.
+      // The browser itself may still hold the last chart.
       assert.ok(left <= 1, `${left} of 6 are still there`);
       await page.context().close();
     });
@@ -332,7 +333,7 @@ describe('the chart in unusual layouts', () => {
     const page = await open(1000);
     await page.evaluate((html) => tools.put(html).then(() => undefined), CHART);
     await page.context().setOffline(true);
-    // Each chart needs one more file.
+    // Each of these charts needs another file.
     const wanted = [
       ...VIEWS.slice(1).map((view) => `view="${view}"`),
       'table',

@@ -14,7 +14,7 @@ import {
   wordsOf,
 } from './support/chart-page.ts';
 
-/** Where the person sits. Nothing but the chip that says so may follow it. */
+/** Time zones of the browser. Only the chip that names the zone may depend on them. */
 const BROWSER_ZONES = [
   'America/New_York',
   'Asia/Kathmandu',
@@ -25,7 +25,7 @@ const BROWSER_ZONES = [
 ];
 const VIEWS = ['usage', 'heatmap', 'average-day', 'duration', 'months', 'time-of-use'];
 
-/** Bands that begin inside of nights with a clock change, and differ by the day of the week. */
+/** Bands that begin during the nights of clock changes, and differ by the day of the week. */
 const TARIFF: ArcIntervalChartElement['tariff'] = {
   rules: [
     { band: 'Night', fromMinute: 90, toMinute: 150 },
@@ -40,13 +40,13 @@ interface MeterCase {
   readonly days: number;
   readonly stepMinutes: number;
   readonly timeZone: string;
-  /** Words that must be among the rows: the proof that the clock change was there. */
+  /** Words that must be among the rows, to prove that they contain the clock change. */
   readonly rows: readonly string[];
 }
 
 /**
- * Where the meter is: its clock changes by an hour, by half an hour, by a whole day, or never, and
- * not by full hours from UTC.
+ * Meters whose clock changes by an hour, by half an hour, by a whole day, or never, also with
+ * offsets that are no full hours.
  */
 const METERS: Readonly<Record<string, MeterCase>> = {
   'autumn in Los Angeles': {
@@ -111,7 +111,7 @@ describe('the chart in six browser zones', () => {
     await host?.close();
   });
 
-  // A test that is not where it says proves nothing.
+  // The other tests are useless if the browser ignores the zone.
   it('runs in the browser zones that it names', async () => {
     const clock = { dateStyle: 'short', timeStyle: 'short' } as const;
     for (const { zone, page } of opened) {
@@ -145,16 +145,16 @@ describe('the chart in six browser zones', () => {
   });
 });
 
-/** All that one meter looks and sounds like. */
+/** Everything that the chart shows and announces of one meter. */
 interface Said {
-  /** Heading to foot, in every view. */
+  /** All texts, in every view. */
   readonly words: string;
-  /** A walk over every datum, in every view. */
+  /** The announcement of every datum, in every view. */
   readonly walks: string;
   readonly tables: string;
   readonly csv: string;
   readonly greenButton: string;
-  /** Every view, with its axes. */
+  /** The picture of every view, with its axes. */
   readonly pictures: string;
 }
 
@@ -186,8 +186,8 @@ async function everything(page: Page): Promise<Said> {
 }
 
 /**
- * Numbers that differ from slot to slot, three hours without readings on the first afternoon, and
- * an estimated hour after them.
+ * Returns values that differ from slot to slot, with three hours without readings on the first
+ * afternoon and an estimated hour after them.
  */
 function seriesOf({ startMs, days, stepMinutes, timeZone }: MeterCase): PlainSeries {
   const perHour = 60 / stepMinutes;

@@ -3,7 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 
-/** Loaded before the command: the Node that it is told it runs on. */
+/**
+ * Returns a module that is loaded before the command and changes the version of Node that it sees.
+ */
 const pretend = (node: string) => {
   const versions = `{ value: { ...process.versions, node: '${node}' } }`;
   return `data:text/javascript,Object.defineProperty(process, 'versions', ${versions})`;

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { root } from '../scripts/lib/toolchain.js';
 
 const page = readFileSync(join(root, 'demo/docs/compare.md'), 'utf8');
-/** Cells of the rows of its tables, without heads. */
+/** Cells of the rows of its tables, without header rows. */
 const rows = page
   .split('\n')
   .filter((line) => /^\| (?!---|\|)/.test(line))

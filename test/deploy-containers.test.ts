@@ -33,7 +33,7 @@ const modeOf = (path: string): string =>
     .toString()
     .trim();
 
-/** Instructions of a Dockerfile by stage; each is a word and the rest. */
+/** Returns the instructions of a Dockerfile by stage, each as its keyword and the rest. */
 function stagesOf(text: string): string[][][] {
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   const stages: string[][][] = [];
@@ -49,7 +49,9 @@ describe('Dockerfile', () => {
   const stages = stagesOf(read('Dockerfile'));
   const last = stages.at(-1) ?? [];
   const saying = (word: string, of = last): string => of.find(([name]) => name === word)?.[1] ?? assert.fail(word);
-  /** JSON form: without a shell between the engine and the program. */
+  /**
+   * Returns an instruction in JSON form, by which the engine starts the program without a shell.
+   */
   const program = (word: string): string[] => JSON.parse(saying(word).replace(/^(--\S+ )*(CMD )?/, ''));
 
   it('uses images with a version, and a user that is not root', () => {
@@ -87,8 +89,8 @@ describe('Dockerfile', () => {
     };
     chmodSync(folder, 0o755);
     chmodSync(secrets(), 0o755); // as a container sees it: files without the folder
-    // Root may write anywhere, whatever the mode says: the image's user may not, and neither may
-    // we.
+    // Root may write everywhere. The image's user may not, so the test must not run the broker as
+    // root.
     const [uid = 0, gid = 0] = saying('USER').split(':').map(Number);
     const as = process.getuid?.() === 0 ? { uid, gid } : {};
     if (process.getuid?.() !== 0) execFileSync('chmod', ['-R', 'a-w', app]);
@@ -160,7 +162,7 @@ describe('compose.yaml', () => {
       Object.entries(env).map(([key, value]) => [key, value.replace('/run/secrets', secrets())]),
     );
     delete local.ARC_REDIS_URL_FILE;
-    // A broker that finds no store starts all the same, and says only later what it thinks of it.
+    // A broker starts without its store and reports it later, so wait for the store first.
     while (!(await accepts(port))) await setTimeout(20);
     const broker = await startBroker({
       ...local,
@@ -172,7 +174,7 @@ describe('compose.yaml', () => {
   });
 });
 
-/** Variables of a compose file that need no `.env`. */
+/** Returns the variables of a compose file that need no `.env`. */
 const literal = (environment: Record<string, string>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]): [string, string][] => {

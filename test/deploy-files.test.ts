@@ -68,7 +68,7 @@ describe('kubernetes.yaml', () => {
     assert.equal(container.readinessProbe.httpGet.path, '/readyz');
     const waitS = Number(/(\d+)000\)$/.exec(container.lifecycle.preStop.exec.command[2])?.[1]);
     assert.ok(pod.terminationGracePeriodSeconds >= waitS + LONGEST_END_S);
-    // Told apart before the streams are moved.
+    // The probe has to fail before the streams end.
     assert.ok(waitS >= container.readinessProbe.periodSeconds);
   });
 

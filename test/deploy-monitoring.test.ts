@@ -20,16 +20,14 @@ interface Panel {
   readonly targets: readonly { readonly expr: string }[];
 }
 
-/**
- * Names of series and their labels in an expression, without functions and words of the language.
- */
+/** Returns the names of series in an expression, without functions and keywords. */
 function namesIn(expr: string): string[] {
   const bare = expr.replaceAll(/"[^"]*"|\[[^\]]*\]|\$\w+/g, '').replaceAll(/\b(by|on) \([^)]*\)|\{[^}]*\}/g, '');
   const words = bare.match(/[a-z_]+(?![\w]*\s*\()/g) ?? [];
   return words.filter((word) => /^(arc_broker_|process_|nodejs_)/.test(word));
 }
 
-/** Labels that an expression compares or groups by. */
+/** Returns the labels that an expression compares or groups by. */
 function labelsIn(expr: string): string[] {
   const compared = [...expr.matchAll(/[{,]\s*(\w+)\s*(?:=~|!~|!=|=)"/g)].map(([, label = '']) => label);
   const grouped = [...expr.matchAll(/\b(?:by|on) \(([^)]*)\)/g)].flatMap(([, list = '']) => list.split(/,\s*/));

@@ -41,7 +41,7 @@ describe('the commands of the pages about operating the broker', { skip, timeout
     await platform?.close();
   });
 
-  /** Runs the commands of a page in one shell; returns what each block prints. */
+  /** Runs the commands of a page in one shell; returns the output of each block. */
   const follow = async (page: string, answers: readonly string[] = []): Promise<string[]> => {
     const blocks = commandsIn(readFileSync(join(DOCS, page), 'utf8'));
     const marked = blocks.map((code) => `${code}\necho '=== end of a block'`);

@@ -13,7 +13,7 @@ const KEYS = { broker: 'broker-key-behind-a-proxy', webhook: 'webhook-key-behind
 /** Several heartbeats fit into the time-out of the proxy, as 20 s fit into 60. */
 const HEARTBEAT_MS = 1000;
 const READ_TIMEOUT_S = 2;
-/** What would take too long to wait for, or to exceed. */
+/** Shorter time-outs and lower limits than in the file, to keep the test fast. */
 const SHORTER = {
   'proxy_read_timeout 60s': `proxy_read_timeout ${READ_TIMEOUT_S}s`,
   'rate=50r/s': 'rate=5r/s',
@@ -113,7 +113,7 @@ for (const { name, program, start } of PROXIES) {
       await until(() => seen.includes('utility_account_updated'));
       const beats = () =>
         seen.split('\n\n').filter((frame) => frame.startsWith(':') || frame.includes('retry:')).length;
-      // Caddy ends no stream for being silent.
+      // Caddy has no time-out for silent streams.
       const enough = beats() + (name === 'nginx' ? Math.ceil((READ_TIMEOUT_S * 1000) / HEARTBEAT_MS) + 1 : 1);
       await until(() => beats() >= enough);
       stream.destroy();

@@ -9,7 +9,7 @@ import { checkTypes, codeBlocksIn, commandsIn, modulesOf } from './support/code-
 const root = join(import.meta.dirname, '..');
 const DOCS = join(root, 'demo/docs');
 const PAGES = globSync('**/*.md', { cwd: DOCS, exclude: ['examples/**', 'README.md', '.vitepress/**'] }).sort();
-/** Beside the tests, because what the code imports is looked up from there. */
+/** The folder is beside the tests, because imports of the code are resolved from there. */
 const folder = join(import.meta.dirname, `dist/docs-code-${process.pid}`);
 
 const textOf = (page: string): string => readFileSync(join(DOCS, page), 'utf8');
@@ -52,9 +52,7 @@ type Node = DefaultTreeAdapterMap['node'];
 /** Elements that have no closing tag. */
 const VOID = ['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr'];
 
-/**
- * What a parser of HTML has to mend in a piece of it: broken syntax, and tags that are not closed.
- */
+/** Returns the mistakes in a piece of HTML: broken syntax, and tags that are not closed. */
 function mistakesIn(code: string): string[] {
   const found: string[] = [];
   const options = { sourceCodeLocationInfo: true, onParseError: ({ code }: { code: string }) => found.push(code) };

@@ -6,7 +6,7 @@ import { readMeterFile } from '@arc-elements/intervals/files';
 
 const demo = join(import.meta.dirname, '../demo');
 
-/** Format and imported energy of each file that the docs show as one that a chart opens. */
+/** Format and imported energy of each example file of the docs that a chart can open. */
 const SHOWN: Readonly<Record<string, readonly [format: string, importKwh: number]>> = {
   'docs/examples/files/plain.csv': ['csv', 1.56],
   'docs/examples/files/both-ways.csv': ['csv', 0.07],

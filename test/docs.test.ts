@@ -15,7 +15,7 @@ const PAGES = globSync('**/*.md', { cwd: DOCS, exclude: ['examples/**', 'README.
   .map((file) => file.replace(/\.md$/, '.html'))
   .sort();
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-/** What is the same around every page, and so looked at on the first one with it. */
+/** Parts that are the same on every page; only the first page with them is checked. */
 const AROUND = ['.VPNav', '.VPSidebar'];
 const FIRST_INSIDE = 'client/index.html';
 
@@ -54,7 +54,7 @@ describe('the docs', { timeout: 600_000 }, () => {
     let record: PageRecord;
 
     before(async () => {
-      // Without motion, a colour is there at once when the theme changes.
+      // Without motion, colours change at once with the theme.
       ({ page, record } = await openPage(browser, { reducedMotion: 'reduce' }));
     });
     after(() => page?.context().close());
@@ -76,7 +76,7 @@ describe('the docs', { timeout: 600_000 }, () => {
         const around = path === 'index.html' || path === FIRST_INSIDE ? [] : AROUND;
         await accessible(page, { type: 'tag', values: WCAG }, around);
         await page.emulateMedia({ colorScheme: 'dark' });
-        // The site hears of it a moment later.
+        // The site applies the theme a moment later.
         await page.locator('html.dark').waitFor({ state: 'attached' });
         await accessible(page, { type: 'rule', values: ['color-contrast'] }, around);
         await page.setViewportSize({ width: 320, height: 640 });
@@ -108,7 +108,7 @@ describe('the docs', { timeout: 600_000 }, () => {
     await code.press('Control+Enter');
     const frame = page.frameLocator('.live iframe').first();
     await frame.getByRole('button', { name: 'Find my utility' }).click();
-    // The Connect page is the sandbox's own, in a frame of the frame.
+    // The sandbox's Connect page is a frame inside the frame.
     await frame.frameLocator('iframe').getByLabel(/zip/i).waitFor();
     assert.deepEqual(record.problems, []);
     await page.context().close();

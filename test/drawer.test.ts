@@ -194,9 +194,9 @@ describe('the drawer “Behind the scenes”', { timeout: 120_000 }, () => {
   });
 });
 
-/** Whether the page behind the drawer is out of reach. */
+/** Resolves to true if the page behind the drawer is inert. */
 const inert = (page: Page): Promise<boolean> =>
   page.locator('#page').evaluate((element) => (element as HTMLElement).inert);
 
-/** Id of what has the focus. */
+/** Resolves to the id of the focused element. */
 const focused = (page: Page): Promise<string | undefined> => page.evaluate(() => document.activeElement?.id);

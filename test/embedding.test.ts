@@ -54,7 +54,7 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
   });
 
   it('works when it is loaded twice, warns once, and the doctor reports it', async () => {
-    // The demo's policy lets no script add another.
+    // The demo's policy forbids adding a script.
     await open({ bypassCSP: true });
     await page.addInitScript((script) => {
       document.addEventListener('readystatechange', () => {
@@ -121,7 +121,7 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
       for (let visits = 0; visits < 3; visits++) {
         const body = document.createElement('body');
         document.body.replaceWith(body);
-        // Longer than any microtask, shorter than anybody waits for a page.
+        // Waits for a frame and a task, which is later than any microtask.
         await new Promise((drawn) => requestAnimationFrame(() => globalThis.setTimeout(drawn)));
         body.append(session);
         await new Promise((drawn) => requestAnimationFrame(() => globalThis.setTimeout(drawn)));
@@ -163,7 +163,7 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
 
   it('works in a frame', async () => {
     await open({ bypassCSP: true });
-    // Of the demo's pages only the gallery's may be framed.
+    // Only the gallery's pages of the demo may be framed.
     await page.goto(`${stack.demoUrl}/gallery-connect.html`);
     await page.evaluate(() => {
       const frame = document.createElement('iframe');
@@ -198,11 +198,11 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
     await page.locator('arc-connect [part~=frame]').waitFor();
     const wheel = async () => {
       const before = await page.evaluate(() => scrollY);
-      // Over what is dimmed, beside the dialog.
+      // Over the backdrop beside the dialog.
       await page.mouse.move(20, 250);
       await page.mouse.wheel(0, 200);
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-      // A wheel that moves nothing tells nobody.
+      // A wheel event that scrolls nothing causes no event to wait for.
       await setTimeout(200);
       return (await page.evaluate(() => scrollY)) - before;
     };
@@ -274,7 +274,7 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
     assert.deepEqual(await seen(line), ['loading']);
     blocked = false;
     await page.reload();
-    // Without a session, which this page has none of.
+    // This page has no session.
     await page.locator('arc-feature-gate:defined > [slot=failed]').waitFor();
   });
 });

@@ -14,7 +14,7 @@ const ENGINES = [
   { name: 'WebKit', program: process.env.WEBKIT_DRIVER_PATH, open: openWebKit },
 ];
 
-/** The other tests run in Chromium; these see that nothing they rely on is Chromium's alone. */
+/** The other tests run in Chromium; these check that the elements work in other browsers too. */
 for (const { name, program, open } of ENGINES) {
   const skip = program === undefined && `there is no ${name} here; \`npm test -- engines --install\` installs it`;
 
@@ -42,15 +42,15 @@ for (const { name, program, open } of ENGINES) {
       await site?.close();
     });
 
-    /** An expression for a part of an element, or null. */
+    /** Returns an expression whose value is a part of an element, or null. */
     const part = (tag: string, selector: string): string =>
       `document.querySelector('${tag}')?.shadowRoot?.querySelector(${JSON.stringify(selector)})`;
     const textOf = (tag: string, selector: string): Promise<string | null> =>
       engine.evaluate(`${part(tag, selector)}?.textContent.trim() ?? null`);
 
     async function until(expression: string): Promise<void> {
-      // A busy machine opens the stream or draws late; what never comes true is a fault however
-      // long one waits.
+      // A busy machine is slow, so wait for long: a condition that never becomes true fails in any
+      // case.
       for (const giveUpAt = performance.now() + 60_000; performance.now() < giveUpAt; ) {
         if (await engine.evaluate<boolean>(`Boolean(${expression})`)) return;
         await setTimeout(100);
@@ -72,8 +72,8 @@ for (const { name, program, open } of ENGINES) {
       const connect = "document.querySelector('arc-connection-status').shadowRoot.querySelector('arc-connect')";
       await engine.evaluate(`${connect}.shadowRoot.querySelector('[part~=button]').click()`);
       await until(`${connect}.shadowRoot.querySelector('dialog[open] iframe')`);
-      // The page in the frame takes the focus when it is there, and keeps its keys to itself: from
-      // then on it is ours again.
+      // The page in the frame takes the focus when it is loaded, and gets the keys. Wait for that,
+      // then focus the dialog.
       const isOpen = `${connect}.shadowRoot.querySelector('dialog[open]') !== null`;
       for (let i = 0; i < 20 && (await engine.evaluate<boolean>(isOpen)); i++) {
         await engine.evaluate(`${connect}.shadowRoot.querySelector('dialog button')?.focus()`);

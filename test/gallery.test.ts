@@ -18,7 +18,7 @@ const TAGS = globSync('packages/elements/src/*/define.ts', { cwd: fileURLToPath(
   .map((folder) => `arc-${folder}`)
   .sort();
 
-/** What editors and documentation read. */
+/** The manifest that editors and documentation read. */
 const { modules } = JSON.parse(
   readFileSync(new URL('../packages/elements/custom-elements.json', import.meta.url), 'utf8'),
 ) as { modules: { declarations: { tagName?: string; cssParts?: { name: string }[] }[] }[] };
@@ -26,8 +26,8 @@ const elements = modules.flatMap(({ declarations }) => declarations);
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /**
- * Pages on which the gallery is walked, side by side. German has the longest words, which matters
- * where it is narrow; in Arabic everything is the other way round.
+ * Browser pages on which the states are visited in parallel. German has the longest words, which
+ * matters on narrow pages; Arabic is laid out from right to left.
  */
 const PAGES = {
   light: { options: { colorScheme: 'light' }, looks: ['', '?theme=larkfield', '?theme=almanac'] },
@@ -44,7 +44,7 @@ describe('the gallery', { timeout: 600_000 }, () => {
 
   before(async () => {
     browser = await openBrowser();
-    // A page that calls the broker or the sandbox fails, and the test notices.
+    // Nothing listens at the broker and the sandbox, so a request to them fails the test.
     demo = await startDemoAlone();
     for (const name of Object.keys(PAGES) as PageName[]) opened.set(name, await open('', PAGES[name].options));
   });
@@ -54,7 +54,7 @@ describe('the gallery', { timeout: 600_000 }, () => {
   });
 
   async function open(hash: string, options: BrowserContextOptions = {}) {
-    // What fades in would be looked at half-way.
+    // Without motion nothing is checked in the middle of a transition.
     const { page, record } = await openPage(browser, { reducedMotion: 'reduce', ...options });
     await page.goto(`${demo.url}/gallery.html${hash}`);
     await page.locator('#viewport[data-shown]').waitFor();
@@ -120,7 +120,7 @@ describe('the gallery', { timeout: 600_000 }, () => {
   it('shows every part that the manifest names, and none that it does not', async () => {
     const named = elements.flatMap(({ tagName, cssParts = [] }) => cssParts.map(({ name }) => `${tagName} ${name}`));
     const shown = new Set(seen.flatMap(({ parts }) => parts));
-    // The chart has parts of one button or one total that nobody styles alone.
+    // The chart also has parts of single buttons and totals that are not public.
     const known = (part: string): boolean => !part.startsWith('arc-interval-chart ') || named.includes(part);
     assert.deepEqual([...shown].filter(known).sort(), named.sort());
   });
@@ -180,14 +180,14 @@ describe('the gallery', { timeout: 600_000 }, () => {
     await dialog.waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    // The dialog is gone before its end is told.
+    // The dialog closes before the event is fired.
     await page.locator('#events', { hasText: 'arc-connect-end' }).waitFor();
-    // The same state once more starts over.
+    // A click on the shown state starts it again.
     await page.locator('#contents [aria-current]').focus();
     await page.keyboard.press('Enter');
     await dialog.waitFor();
     await page.keyboard.press('Escape');
-    // While it closes it may still take the focus back to where it was opened.
+    // While the dialog closes it may still return the focus to its button.
     await dialog.waitFor({ state: 'detached' });
 
     await page.locator('#width input:checked').focus();
@@ -222,7 +222,7 @@ describe('the gallery', { timeout: 600_000 }, () => {
   });
 });
 
-/** What is wrong with one visit, in words that name where. */
+/** Returns the mistakes of one visit, each with its place. */
 function complaintsOf({
   name,
   address,

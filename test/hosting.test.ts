@@ -14,7 +14,7 @@ import { root } from '../scripts/lib/toolchain.js';
 const page = readFileSync(join(root, 'demo/docs/start/hosting-the-files.md'), 'utf8');
 const fence = (kind: string): string =>
   new RegExp(`^\`\`\`${kind}\n(.*?)^\`\`\`$`, 'ms').exec(page)?.[1] ?? assert.fail(`the page has no ${kind}`);
-/** An older version, which pages may still name. */
+/** A file of an older version, which pages may still name. */
 const OLDER = '/arc/0.0.1/arc-elements.js';
 
 describe('the commands of demo/docs/start/hosting-the-files.md', () => {

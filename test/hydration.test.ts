@@ -16,13 +16,13 @@ const PARTS = `<arc-connect></arc-connect>
   <arc-interval-chart range="month"></arc-interval-chart>
   <arc-doctor></arc-doctor>`;
 
-/** What the page remembers of itself. */
+/** What the page records before and during hydration. */
 interface Memory {
-  /** Every node of every shadow root, as the server sent them. */
+  /** The nodes that the server sent, by shadow host. */
   readonly nodes: ReadonlyMap<Element, readonly Node[]>;
   /** Sum of all layout shifts. */
   shift: number;
-  /** Texts that a shadow root has had since, by the id of its element. */
+  /** Texts that a shadow root has shown since, by the id of its element. */
   readonly texts: Record<string, string[]>;
 }
 type Remembering = typeof globalThis & { memory: Memory };
@@ -32,7 +32,7 @@ describe('pages rendered by a server', { timeout: 180_000 }, () => {
   let portal: Portal;
   let page: Page;
   let record: PageRecord;
-  /** What the console said, but for files that are not there, such as an icon of the page. */
+  /** Messages on the console, except for missing files such as the page's icon. */
   let said: string[];
   let release: () => void;
 
@@ -117,13 +117,15 @@ describe('pages rendered by a server', { timeout: 180_000 }, () => {
     await page.context().close();
   });
 
-  /** Loads the app, which registers these tags, one after the other; all without any. */
+  /**
+   * Loads the app, which registers these tags one after the other; without an argument all tags.
+   */
   const hydrate = (tags?: readonly string[]): Promise<void> =>
     page.evaluate(async (given) => {
       const address = '/hydrate.js';
       await (await import(address)).hydrate(given);
     }, tags);
-  /** Tags of the elements whose nodes are not those that the server sent. */
+  /** Resolves to the tags of the elements whose nodes were replaced. */
   const replaced = (): Promise<string[]> =>
     page.evaluate(() =>
       [...(globalThis as Remembering).memory.nodes]
@@ -143,7 +145,7 @@ describe('pages rendered by a server', { timeout: 180_000 }, () => {
   it('keep every node, move nothing and log nothing while they hydrate', async () => {
     await page.goto(`${portal.origin}/all`);
     await hydrate();
-    // The doctor has something to say at once.
+    // The doctor has other content in the browser.
     assert.deepEqual(await replaced(), ['arc-doctor']);
     assert.equal(await shift(), 0);
     assert.deepEqual(record.problems, []);

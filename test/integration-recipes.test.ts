@@ -12,14 +12,14 @@ const run = promisify(execFile);
 /** The commands of `help/integration-tests.md`, each on a line of its own. */
 const page = readFileSync(join(root, 'demo/docs/help/integration-tests.md'), 'utf8');
 
-/** Says why a test is skipped where a program is not installed. */
+/** Skips a test if a program is not installed. */
 const needs = (program: string) =>
   spawnSync(program, ['--version']).status === 0 ? {} : { skip: `${program} is not installed here` };
 
 describe('the integration tests of the docs', { timeout: 120_000 }, () => {
   it('run with Node, without a port', async () => {
     assert.match(page, /^node --test meters\.test\.ts$/m);
-    // Without the mark that tells Node that it runs inside a test already.
+    // Without this variable Node does not know that it runs inside a test.
     const { NODE_TEST_CONTEXT, ...env } = process.env;
     const { stdout } = await run(process.execPath, ['--conditions=@arc-elements/source', '--test', 'meters.test.ts'], {
       cwd: folder,

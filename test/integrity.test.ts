@@ -20,7 +20,7 @@ describe('integrity.json of the script-tag bundles', () => {
   let server: Server;
   let page: Page;
   let origin: string;
-  /** The file whose last byte somebody changed on its way. */
+  /** The file whose last byte the server changes. */
   let altered: string | null;
 
   before(async () => {
@@ -51,8 +51,8 @@ describe('integrity.json of the script-tag bundles', () => {
   afterEach(() => page.close());
 
   /**
-   * A partner's page as the README shows it: the hash of the script on its tag, those of the
-   * others in an import map.
+   * Returns a partner's page as in the README: the hash of the script is on its tag, the other
+   * hashes are in an import map.
    */
   function pageOf(entry: string): string {
     const map = Object.fromEntries(Object.entries(integrity).map(([file, hash]) => [`./${file}`, hash]));
@@ -64,7 +64,7 @@ describe('integrity.json of the script-tag bundles', () => {
 
   const isDefined = (tag: string): Promise<boolean> =>
     page.evaluate((name) => customElements.get(name) !== undefined, tag);
-  /** The browser's word on a file that is not what the page asked for. */
+  /** Resolves when the browser reports that a file does not have its hash. */
   const refusal = (file: string) =>
     page.waitForEvent('console', (message) => message.text().includes('integrity') && message.text().includes(file));
 

@@ -4,11 +4,10 @@ import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 
 const root = join(import.meta.dirname, '..');
-/** Where the docs are for people who have a package and not the repository. */
+/** Address of the docs in the files of packages, whose readers have no repository. */
 const SITE = 'https://arc-elements.dev/docs/';
 /**
- * Texts of the repository and its packages. Links of the docs themselves are checked when they are
- * built.
+ * Markdown files of the repository and its packages. The build of the docs checks their own links.
  */
 const TEXTS = globSync(['*.md', 'demo/*.md', 'packages/*/*.md', 'packages/*/{bench,deploy}/*.md'], {
   cwd: root,
@@ -31,12 +30,12 @@ describe('links between files of the repository', () => {
 });
 
 /**
- * The Markdown of a page of the docs: `look/languages.html#x` is `look/languages.md#x`, `client/`
- * is `client/index.md`.
+ * Returns the source of a page of the docs: `look/languages.html#x` is `look/languages.md#x`,
+ * `client/` is `client/index.md`.
  */
 const sourceOf = (link: string): string => link.replace(/^$|(?<=\/)(?=#|$)/, 'index.html').replace('.html', '.md');
 
-/** True if the file is there, and the heading in it that the link names. */
+/** Returns true if the file of a link exists and has the heading that the link names. */
 function leadsSomewhere(link: string, folder: string): boolean {
   const [path = '', anchor] = link.split('#');
   const file = join(root, folder, path);
@@ -46,7 +45,7 @@ function leadsSomewhere(link: string, folder: string): boolean {
   return headings.includes(anchor);
 }
 
-/** The anchor that a heading gets. */
+/** Returns the anchor of a heading. */
 const slugOf = (heading: string): string =>
   heading
     .toLowerCase()

@@ -95,7 +95,7 @@ test('what frameworks and editors read says what the manifest says', async () =>
   }
 });
 
-/** As the formatter leaves it. */
+/** Returns the text as the formatter writes it. */
 function formatted(path: string, text: string) {
   const biome = join(import.meta.dirname, '../node_modules/@biomejs/biome/bin/biome');
   const child = promisify(execFile)(process.execPath, [biome, 'check', '--write', `--stdin-file-path=${path}`], {
@@ -118,7 +118,7 @@ test('every --arc-… property that a style reads is in the manifest, with its d
   for (const file of files) {
     const source = await readFile(join(folder, file), 'utf8');
     for (const [, name = ''] of source.matchAll(/var\((--arc-[\w-]+)/g)) read.add(name);
-    // Where a token becomes a private one, the line ends with the default.
+    // A private property is set from a token with its default.
     for (const [, name = '', value] of source.matchAll(/--_arc-[\w-]+: var\((--arc-[\w-]+), (.+)\);/g))
       if (defaults.get(name) !== undefined) assert.equal(defaults.get(name), value, `${name} in ${file}`);
   }

@@ -5,9 +5,7 @@ import { openPage } from './support/browser.ts';
 import { startOver } from './support/sandbox.ts';
 import { useStack } from './support/stack.ts';
 
-/**
- * Over more than a day from one end to the other, so that no moment is the same day in all of them.
- */
+/** Zones that are more than a day apart, so that it is never the same day in all of them. */
 const VIEWER_ZONES = ['Pacific/Kiritimati', 'Asia/Kolkata', 'America/Chicago', 'Pacific/Pago_Pago'];
 
 interface Store<T> {
@@ -36,7 +34,7 @@ describe('the day on which the readings of a meter end', { timeout: 120_000 }, (
     for (const context of stack.browser.contexts()) await context.close();
   });
 
-  /** Keeps each day that the list names, in every frame from the first on. */
+  /** Records the days that the list names, in every frame from the first on. */
   async function keepDays(page: Page, previews: number): Promise<void> {
     await page.addInitScript((count) => {
       const days = new Set<string>();
@@ -57,7 +55,7 @@ describe('the day on which the readings of a meter end', { timeout: 120_000 }, (
 
   const daysSeen = (page: Page) => page.evaluate(() => [...(globalThis as unknown as { days: Set<string> }).days]);
 
-  /** The day of the first meter with readings, by its own zone. */
+  /** Resolves to the last day of the first meter with readings, in the meter's zone. */
   const dayOfMeter = (page: Page) =>
     page.evaluate(async () => {
       const { current } = document.querySelector('arc-session') as SessionHost;

@@ -43,7 +43,7 @@ describe('two people at one computer', { timeout: 120_000 }, () => {
     for (const context of stack.browser.contexts()) await context.close();
   });
 
-  /** The plain page with a profile, for whoever is signed in on its site. */
+  /** Opens the plain page with a profile, for the person who is signed in on its site. */
   async function openFor(first: string) {
     const site = { user: first as string | null };
     const { page, record } = await openPage(stack.browser);
@@ -64,7 +64,7 @@ describe('two people at one computer', { timeout: 120_000 }, () => {
 
   const street = (page: Page) => page.locator('arc-account-profile').getByLabel('Street and number');
 
-  /** All text and all typed values of the widgets. */
+  /** Resolves to all texts and field values of the widgets. */
   const shown = (page: Page): Promise<string> =>
     page.evaluate(() => {
       const texts: string[] = [];
@@ -116,7 +116,8 @@ describe('two people at one computer', { timeout: 120_000 }, () => {
     await page.locator('arc-meter-list [part~=meter]').first().waitFor();
     assert.ok((await shown(page)).includes(ofAda));
 
-    // Another tab signs out: the partner's server ends the session, and its route knows nobody.
+    // The person signs out in another tab: the partner's server ends the session, and its route
+    // answers 401.
     site.user = null;
     const ended = await fetch(`${stack.brokerUrl}/users/ada/sessions`, {
       method: 'DELETE',

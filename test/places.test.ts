@@ -7,7 +7,7 @@ import { startOver } from './support/sandbox.ts';
 import { useStack } from './support/stack.ts';
 
 const SCRIPT = bundleUrl('arc-elements.js');
-/** Elements whose class is loaded with the first such element. */
+/** Elements whose class is loaded with the first of them on a page. */
 const LATER = [
   'arc-connect',
   'arc-connection-status',
@@ -18,7 +18,7 @@ const LATER = [
   'arc-account-profile',
   'arc-doctor',
 ];
-/** Elements that show something of their own; a gate shows what the page put into it. */
+/** Elements with content of their own; a gate shows the page's content. */
 const TAGS = LATER.filter((tag) => tag !== 'arc-feature-gate');
 
 describe('elements in unusual places of a page', { timeout: 180_000 }, () => {
@@ -31,8 +31,8 @@ describe('elements in unusual places of a page', { timeout: 180_000 }, () => {
   afterEach(() => context?.close());
 
   /**
-   * The snippet of the README with all elements. Its addresses are absolute: a document may have no
-   * address.
+   * Returns the snippet of the README with all elements. Its addresses are absolute, because some
+   * documents have no address.
    */
   function snippet(): string {
     const elements = TAGS.map((tag) => `<${tag}></${tag}>`).join('');

@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, '..');
 const page = readFileSync(join(root, 'demo/docs/security/policy.md'), 'utf8');
 const blocks = (kind: string): string[] =>
   [...page.matchAll(new RegExp(`^\`\`\`${kind}\n(.*?)^\`\`\`$`, 'gms'))].map(([, content = '']) => content);
-/** Words of a command line, as a shell reads them. */
+/** Returns the words of a command line as a shell splits them. */
 const wordsOf = (line: string): string[] =>
   execFileSync('sh', ['-c', `printf '%s\\0' ${line}`], { encoding: 'utf8' })
     .split('\0')

@@ -45,8 +45,8 @@ const CASES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What a source keeps away, for those without which more is allowed rather than less: true if it
- * happened all the same.
+ * Checks for sources that forbid something: without them more is allowed, not less. Each resolves
+ * to true if the forbidden thing happened.
  */
 const KEPT_AWAY: Readonly<Record<string, (page: Page) => Promise<boolean>>> = {
   'default-src': (page) =>
@@ -74,7 +74,7 @@ describe('the tags and policy of the command embed, in a browser', { timeout: 24
   let site: string;
   let cdn: string;
   let served: { readonly html: string; readonly policy: string };
-  /** A file of which one byte was changed on its way. */
+  /** Matches the file in which the server changes one byte. */
   let altered: RegExp | null = null;
   let page: Page;
   let record: PageRecord;
@@ -101,7 +101,7 @@ describe('the tags and policy of the command embed, in a browser', { timeout: 24
     return `http://127.0.0.1:${address.port}`;
   }
 
-  /** Both servers: the page under its policy, the session route, the bundles. */
+  /** Answers for both servers: the page with its policy, the session route, the bundles. */
   async function answer({ url = '/' }: IncomingMessage, response: ServerResponse): Promise<void> {
     const send = (type: string, body: string) => response.setHeader('content-type', type).end(body);
     if (url === '/') {
@@ -121,7 +121,7 @@ describe('the tags and policy of the command embed, in a browser', { timeout: 24
     }
   }
 
-  /** What the command prints for a case. */
+  /** Resolves to the output of the command for a case. */
   async function print([options = '', ...more]: readonly string[]): Promise<EmbedCode> {
     const places = { BROKER: stack.brokerUrl, CONNECT: stack.sandboxUrl, CDN: cdn };
     const args = options.replaceAll(/BROKER|CONNECT|CDN/g, (word) => places[word as keyof typeof places]).split(' ');
@@ -129,7 +129,7 @@ describe('the tags and policy of the command embed, in a browser', { timeout: 24
     return JSON.parse((await promisify(execFile)(process.execPath, command)).stdout);
   }
 
-  /** Opens a page with nothing on it but what was printed, under a policy. */
+  /** Opens a page with only the printed tags, under a policy. */
   async function open({ head, tags }: EmbedCode, policy: string): Promise<void> {
     served = { html: `<!doctype html><html lang="en"><title>Home</title>${head}<body>${tags}</body></html>`, policy };
     ({ page, record } = await openPage(stack.browser));
@@ -145,10 +145,10 @@ describe('the tags and policy of the command embed, in a browser', { timeout: 24
   }
 
   const chart = () => page.locator('arc-interval-chart[accept-file]');
-  /** The page in the dialog, or in what the older script shows. */
+  /** The Connect page in the dialog, or in the frame of the older script. */
   const connectPage = () => page.frameLocator('iframe');
 
-  /** Uses everything that a policy has a say in. */
+  /** Uses every feature that depends on the policy. */
   async function use({ tags }: EmbedCode): Promise<void> {
     if (tags.includes('<arc-connect')) {
       await page.locator('arc-connect [part~=button]').first().click();
@@ -161,7 +161,7 @@ describe('the tags and policy of the command embed, in a browser', { timeout: 24
     await chart().locator('[part~=total-import][data-kwh="6"]').waitFor();
   }
 
-  /** Waits until the browser says that a directive blocked something. */
+  /** Waits until the browser reports that a directive blocked something. */
   const blocked = (directive: string) =>
     page.waitForFunction(
       (name) => (globalThis as unknown as { blocked: string[] }).blocked.some((each) => each.startsWith(name)),
@@ -178,9 +178,7 @@ describe('the tags and policy of the command embed, in a browser', { timeout: 24
       .map((line) => [line.directive, ...line.sources].join(' '))
       .join('; ');
 
-  /**
-   * Lines of which it was seen that a page needs them; a hash counts as any other of its directive.
-   */
+  /** Policy lines that were shown to be needed; all hashes of a directive count as one. */
   const seen = new Set<string>();
 
   for (const [name, args] of Object.entries(CASES)) {

@@ -9,7 +9,7 @@ import { waitForStream } from './support/session.ts';
 import { useStack } from './support/stack.ts';
 import { connectUtility, SOLAR_HOME } from './support/story.ts';
 
-/** Widgets that read something, and so say when that does not work. */
+/** Widgets that read data, and show when that fails. */
 const READERS = ['arc-connection-status', 'arc-feature-availability', 'arc-meter-list'];
 
 /** An element to put into the page's session. */
@@ -27,7 +27,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
     await startOver(stack.sandboxUrl);
   });
 
-  /** The plain page with these elements in its session, in place of its own. */
+  /** Opens the plain page with these elements in its session. */
   async function openWith(
     tags: readonly Tag[],
     {
@@ -46,7 +46,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
           element.append(...children.map(build), ...(text === undefined ? [] : [text]));
           return element;
         };
-        // Read, and no script of the page has run yet.
+        // The page is parsed, and none of its scripts has run yet.
         document.addEventListener('readystatechange', () => {
           if (document.readyState !== 'interactive') return;
           const session = document.querySelector('arc-session');
@@ -60,7 +60,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
     return { page, record };
   }
 
-  /** The page's session route, with a session as a partner's server asks the broker for it. */
+  /** Answers the page's session route with a session that has these options. */
   const issuing =
     (options: { scopes?: readonly string[]; origins?: readonly string[] }) =>
     (page: Page): Promise<unknown> =>
@@ -73,7 +73,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
     const PROFILE: readonly Tag[] = [{ name: 'arc-account-profile' }];
     const writing = issuing({ scopes: ['profile:read', 'profile:write', 'events:read'] });
 
-    /** What the platform holds of a person; `null` when nothing. */
+    /** Resolves to the person's account at the platform; `null` if there is none. */
     async function accountOf(user: string): Promise<PlatformAccount | null> {
       const answer = await fetch(`${stack.sandboxUrl}/rest/v1/accounts/pid/${user}`, {
         headers: { authorization: `Basic ${btoa('001:001')}` },
@@ -229,7 +229,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
         .locator('arc-doctor [part~=finding]')
         .evaluateAll((all) => all.map((finding) => (finding as HTMLElement).dataset.code));
 
-    /** What the doctor found once every widget has said that something is wrong. */
+    /** Resolves to the doctor's findings once every widget shows a failure. */
     async function found(page: Page): Promise<(string | undefined)[]> {
       for (const tag of READERS) await page.locator(`${tag} [part~=error]`).first().waitFor({ timeout: 20_000 });
       await page.locator('arc-doctor [part~=finding]').first().waitFor();
@@ -252,7 +252,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
     it('reports a broker that does not answer', async () => {
       const { sandboxUrl, brokerUrl, secrets } = stack;
       const options = { port: 0, sandboxUrl, brokerKey: secrets.brokerKey };
-      // A port that was free a moment ago, and that nothing holds since.
+      // A port that was free a moment ago, at which nothing listens.
       const gone = await startDemo({ ...options, brokerUrl });
       await gone.close();
       const demo = await startDemo({ ...options, brokerUrl: gone.url });
@@ -276,7 +276,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
       assert.ok(detail.endsWith(`connect-src ${new URL(stack.sandboxUrl).origin}`), detail);
     });
 
-    /** The page with one more policy of its own, before any script has run. */
+    /** Adds a policy to the page before any script runs. */
     const underPolicy =
       (policy: string) =>
       (page: Page): Promise<unknown> =>
@@ -348,7 +348,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
   });
 });
 
-/** The part of the platform's account that is looked at here. */
+/** The part of the platform's account that the tests check. */
 interface PlatformAccount {
   readonly accountId: string;
   readonly address?: Readonly<Record<string, string | number>> & { readonly address1: string; readonly zip: string };

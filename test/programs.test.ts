@@ -19,7 +19,7 @@ describe('a missing Redis', { skip }, () => {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** Returns true if sudo was used when somebody who is not root looked. */
+  /** Looks for a Redis as a person who is not root; returns true if that used sudo. */
   function look(...args: readonly string[]): boolean {
     const script = `process.getuid = () => 1000; (await import('${PROGRAMS}')).findRedis();`;
     const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script, '--', ...args], {

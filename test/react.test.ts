@@ -41,8 +41,8 @@ describe('the React components', { timeout: 120_000 }, () => {
   });
 
   /**
-   * A partner's server: the page it rendered, the app's files, the session route; with a strict
-   * policy.
+   * Answers as a partner's server: the rendered page, the app's files and the session route, with a
+   * strict policy.
    */
   async function answer(method: string, url: string, response: import('node:http').ServerResponse): Promise<void> {
     const policy = contentSecurityPolicy({

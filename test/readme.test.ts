@@ -14,7 +14,7 @@ import { useStack } from './support/stack.ts';
 import { type Traffic, watchTraffic } from './support/traffic.ts';
 
 const root = join(import.meta.dirname, '..');
-/** Beside the tests, because what the examples import is looked up from there. */
+/** The folder is beside the tests, because imports of the examples are resolved from there. */
 const folder = join(import.meta.dirname, `dist/readme-${process.pid}`);
 
 /**
@@ -58,10 +58,7 @@ describe('the examples of the READMEs', { timeout: 120_000 }, () => {
       await page?.context().close();
     });
 
-    /**
-     * Runs a module in a page of the demo's site that has nothing else on it; `start` is what the
-     * page calls.
-     */
+    /** Runs a module in an empty page of the demo's site; the page calls its export `start`. */
     async function run(name: string, code: string): Promise<void> {
       const entry = join(folder, name);
       await writeFile(entry, code);
@@ -75,8 +72,7 @@ describe('the examples of the READMEs', { timeout: 120_000 }, () => {
       });
       const [output] = [built].flat();
       if (output === undefined || !('output' in output)) throw new Error('Nothing was built.');
-      // Vue asks for a Trusted Types policy of its own, which the demo's site has no reason to
-      // allow.
+      // Vue needs a Trusted Types policy of its own, which the demo's site does not allow.
       const context = await stack.browser.newContext({ bypassCSP: true });
       traffic = watchTraffic(context, [stack.brokerUrl]);
       ({ page, record } = await openPage(context));
@@ -85,13 +81,13 @@ describe('the examples of the READMEs', { timeout: 120_000 }, () => {
       await page.evaluate(output.output[0].code);
     }
 
-    /** Waits until `wanted` holds: what a page does is known here only after a moment. */
+    /** Waits until `wanted` returns true: results of a page arrive here a moment later. */
     async function until(wanted: () => boolean, what: string): Promise<void> {
       for (let i = 0; i < 200 && !wanted(); i++) await setTimeout(50);
       assert.ok(wanted(), what);
     }
 
-    /** An example with the addresses of this test. */
+    /** Returns an example with the addresses of this test. */
     const at = (file: string): string => {
       const code = client.get(file)?.code;
       assert.ok(code, file);

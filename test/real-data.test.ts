@@ -35,7 +35,7 @@ for (const { id, timeZone, exports } of SETS) {
       : JSON.parse(readFileSync(join(data, `${id}.expect.json`), 'utf8'));
 
     before(async () => {
-      // The person is far from the meter: nothing on the page may follow the browser's zone.
+      // The browser is in another zone than the meter, and nothing on the page may depend on that.
       ({ page, record } = await openPage(stack.browser, { timezoneId: 'Europe/Helsinki' }));
       await page.goto(stack.demoUrl);
       await page.locator(`arc-interval-chart[meter-id] [part~=total-import]`).waitFor({ timeout: 20_000 });
@@ -65,7 +65,7 @@ for (const { id, timeZone, exports } of SETS) {
 
     it('draws hours without readings differently from hours with readings', async () => {
       const gap = expected.raw.gaps[0];
-      // Without a gap inside, the day before the first reading has none.
+      // If there is no gap inside, the day before the first reading has no readings.
       const day = 24 * 3_600_000;
       const first = id === 'au-solar-5min' ? '2023-02-28T14:00:00Z' : '2011-02-01T08:00:00Z';
       const from = gap ? Date.parse(gap.fromAt) : Date.parse(first) - day;

@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import { VERSION } from '../scripts/lib/bundles.js';
 import { root } from '../scripts/lib/toolchain.js';
 
-/** Runs the task where nothing can be published. */
+/** Runs the task outside of the release workflow, where it publishes nothing. */
 function release(...args: readonly string[]) {
   const { GITHUB_ACTIONS: _, ...env } = process.env;
   const script = join(root, 'scripts/tasks/release.js');

@@ -11,7 +11,7 @@ import { commandsIn } from './support/code-blocks.ts';
 
 const root = join(import.meta.dirname, '..');
 const PAGE = readFileSync(join(root, 'demo/docs/help/sandbox.md'), 'utf8');
-/** Stands for the `npx` of a reader, who has the packages installed. */
+/** A shell function in place of `npx`, which runs the commands from the sources. */
 const NPX = `npx() {
   name=\${1#arc-}; shift
   exec "$NODE" --conditions=@arc-elements/source "packages/$name/src/node/command.ts" "$@"
@@ -49,7 +49,7 @@ describe('the commands of help/sandbox.md', { skip, timeout: 120_000 }, () => {
     return found;
   };
 
-  /** Starts a block that goes on until it is ended, and waits for its first line. */
+  /** Starts a block that keeps running, and waits for its first line of output. */
   async function start(code: string): Promise<string> {
     const child = spawn('sh', ['-euc', NPX + code], { cwd: root, env, stdio: ['ignore', 'pipe', 'ignore'] });
     running.push(child);
@@ -68,7 +68,7 @@ describe('the commands of help/sandbox.md', { skip, timeout: 120_000 }, () => {
 
   it('read the meters of a person through the broker', async () => {
     const text = await run(block(/^curl .*_sandbox\/users/));
-    // Two answers, one after the other: the person who was connected, then what the page gets.
+    // The output has two JSON texts: the connected person, and the response to the page.
     const [connected, answer] = text.split(/(?<=\})(?=\{)/).map((each) => JSON.parse(each));
     const ids = (answer.meters as readonly { id: string }[]).map(({ id }) => id);
     assert.equal(ids.length, 1);

@@ -10,9 +10,9 @@ const manifest = JSON.parse(
 const TAGS: readonly string[] = manifest.modules.flatMap(({ declarations }: { declarations: { tagName?: string }[] }) =>
   declarations.flatMap(({ tagName }) => tagName ?? []),
 );
-/** What a server cannot know is waited for. */
+/** Tags that a server renders in a loading state. */
 const WAITING = TAGS.filter((tag) => tag !== 'arc-session' && tag !== 'arc-connect');
-/** A gate asks for something. */
+/** Returns an opening tag; a gate needs the attribute `feature`. */
 const opened = (tag: string, attributes = ''): string =>
   `<${tag}${tag === 'arc-feature-gate' ? ' feature="charge_cost"' : ''} ${attributes}></${tag}>`;
 
@@ -65,7 +65,7 @@ describe('server rendering by @lit-labs/ssr', { timeout: 60_000 }, () => {
   });
 
   it('starts no session, even with all attributes', async () => {
-    // A process that did would not end.
+    // With something left running the process would not end.
     const [page] = await renderPages({
       pages: ['<arc-session broker="http://127.0.0.1:9" session-url="http://127.0.0.1:9/"><p>Hello</p></arc-session>'],
     });

@@ -9,10 +9,7 @@ import { EXAMPLES_OF_ROUTES, isInstalled, prepare, type Route, startRoute } from
 const SITE_ORIGIN = 'https://www.partner.example';
 const KEY = 'a-key-that-nobody-may-see';
 
-/**
- * Servers that the documentation shows, each tried in the same ways, with the sandbox as the
- * platform.
- */
+/** The same tests for each server of the documentation, with the sandbox as the platform. */
 describe('the session route', { concurrency: EXAMPLES_OF_ROUTES.length, timeout: 240_000 }, () => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
   let broker: Awaited<ReturnType<typeof startBroker>>;

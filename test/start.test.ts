@@ -13,9 +13,7 @@ const FREE_PORTS = { DEMO_PORT: '0', ARC_BROKER_PORT: '0', ARC_SANDBOX_PORT: '0'
 interface Run {
   readonly child: ChildProcess;
   output(): string;
-  /**
-   * Resolves with the first match in what was printed; rejects when the program ends without one.
-   */
+  /** Resolves to the first match in the output; rejects if the program ends without one. */
   printed(pattern: RegExp): Promise<RegExpExecArray>;
   readonly ended: Promise<number | null>;
 }
@@ -54,7 +52,7 @@ function run(command: string, args: readonly string[], env: Record<string, strin
 const start = (args: readonly string[], env: Record<string, string> = FREE_PORTS): Run =>
   run(process.execPath, ['scripts/start.js', ...args], env);
 
-/** Processes below `pid`, however deep. Linux only: elsewhere there is no /proc to read. */
+/** Returns all descendants of a process. Linux only, because it reads /proc. */
 function descendants(pid: number): number[] {
   if (process.platform !== 'linux') return [];
   const children = new Map<number, number[]>();
@@ -64,7 +62,7 @@ function descendants(pid: number): number[] {
       const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
       children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
     } catch {
-      // The process ended while we looked; it is nobody's descendant any more.
+      // The process has ended meanwhile.
     }
   }
   const below = (id: number): number[] => (children.get(id) ?? []).flatMap((child) => [child, ...below(child)]);

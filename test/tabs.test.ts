@@ -24,7 +24,7 @@ describe('several tabs of one person', { timeout: 120_000 }, () => {
   });
   afterEach(() => context.close());
 
-  /** Opens tabs one after the other, each once the one before has what it needs. */
+  /** Opens tabs one after the other, each after the previous one is ready. */
   async function openTabs(count: number): Promise<Page[]> {
     const pages: Page[] = [];
     for (let i = 0; i < count; i++) {
@@ -75,7 +75,7 @@ describe('several tabs of one person', { timeout: 120_000 }, () => {
     const before = (await eventsSeen(second)).length;
 
     await first.close();
-    // What happens while nobody has the stream is replayed from the place where it stopped.
+    // Events without an open stream are sent when the stream is resumed.
     await startOverWithoutReset();
     for (const page of [second, third]) {
       await page.waitForFunction(
@@ -102,7 +102,7 @@ describe('several tabs of one person', { timeout: 120_000 }, () => {
   it('take over the stream from a blocked tab, which follows the events once it runs again', async () => {
     const [first, second, third] = (await openTabs(3)) as [Page, Page, Page];
     const dialog = first.waitForEvent('dialog');
-    // Held open, it stops the page's only thread.
+    // An open alert blocks the page's main thread.
     await first.evaluate(() => void setTimeout(() => alert('stuck')));
     const open = await dialog;
     const limitMs = performance.now() + 10_000;
@@ -138,7 +138,7 @@ describe('several tabs of one person', { timeout: 120_000 }, () => {
     await assertWell();
   });
 
-  /** One more login of the same person, as news. */
+  /** Adds a login of the same person, which sends events. */
   async function startOverWithoutReset(): Promise<void> {
     const answer = await fetch(`${stack.sandboxUrl}/_sandbox/users`, {
       method: 'POST',

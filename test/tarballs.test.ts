@@ -15,11 +15,13 @@ const execute = promisify(execFile);
 const { resolve } = createRequire(import.meta.url);
 const PUBLINT = join(dirname(resolve('publint')), 'cli.js');
 const ATTW = join(dirname(resolve('@arethetypeswrong/cli/package.json')), 'dist/index.js');
-/** Packages that browsers load ask for no Node: which one a partner builds with is theirs. */
+/**
+ * Packages for browsers require no version of Node, because partners choose their own build tools.
+ */
 const BROWSER = ['models', 'intervals', 'client', 'elements', 'react'];
 const SERVER = ['broker', 'sandbox'];
 
-/** What a tool prints, as the failure of a test. */
+/** Runs a tool; fails the test with its output if it fails. */
 async function mustPass(script: string, ...args: string[]): Promise<void> {
   await execute(process.execPath, [script, ...args]).catch(({ stdout, stderr }) => assert.fail(`${stdout}\n${stderr}`));
 }
@@ -90,7 +92,7 @@ for (const name of [...BROWSER, ...SERVER]) {
 
     it('has no warning of publint', () => mustPass(PUBLINT, tarball, '--strict'));
 
-    // ES modules only, so how CommonJS and TypeScript before 4.7 see them is left out.
+    // The packages are ES modules only, so CommonJS and TypeScript before 4.7 are not checked.
     it('has types that each resolution finds', () => mustPass(ATTW, tarball, '--profile', 'esm-only'));
   });
 }

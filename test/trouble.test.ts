@@ -48,15 +48,15 @@ describe('when something is wrong', () => {
     const lines = record.received.filter((text) => /^arc-elements: .*\?arc-doctor/.test(text));
     assert.deepEqual([lines.length, lines[0]?.includes('not open to')], [1, true], 'the console says what to look at');
 
-    // The page's time stands still: whatever it would do by itself later, it does not do here.
+    // The page's clock stands still, so that the page repeats nothing by itself.
     await page.clock.pauseAt(Date.now() + 60_000);
-    // What it had sent before fails before this does.
+    // When this request has failed, the earlier ones have failed too.
     await page.evaluate((url) => fetch(url).catch(() => undefined), `${stack.brokerUrl}/healthz`);
     reachable = true;
     for (const tag of READERS) assert.equal(await alertOf(tag).isVisible(), true, `${tag} does not recover by itself`);
     for (const tag of READERS) {
-      // Pressed in the page, in one piece: what waits to be sent again goes too, so one press can
-      // mend several widgets.
+      // All buttons are pressed in one task, because one press also repeats waiting requests and
+      // can repair several widgets.
       await page.locator(tag).evaluate(({ shadowRoot }) => {
         shadowRoot?.querySelector<HTMLElement>('[part~=retry]')?.click();
       });

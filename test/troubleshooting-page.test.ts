@@ -7,10 +7,10 @@ import { messages } from '../packages/elements/src/doctor/doctor.messages.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
-/** The page with each item of a list in one line, however it is wrapped. */
+/** The page, with each list item on one line. */
 const PAGE = read('demo/docs/help/troubleshooting.md').replaceAll(/\n +(?=\S)/g, ' ');
 
-/** The part of the page below a heading, down to the next one of that level. */
+/** Returns the part of the page below a heading, up to the next heading of that level. */
 function section(heading: string): string {
   const [, level = ''] = /^(#+) /.exec(heading) ?? [];
   const [, text] = PAGE.split(`\n${heading}\n`);
@@ -18,7 +18,7 @@ function section(heading: string): string {
   return text.split(new RegExp(`^${level} `, 'm'))[0] ?? '';
 }
 
-/** Codes in the first column of the tables of a section, sorted. */
+/** Returns the codes in the first column of the tables of a section, sorted. */
 const codesIn = (text: string): string[] =>
   [...text.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, code = '']) => code).sort();
 
@@ -47,8 +47,7 @@ describe('help/troubleshooting.md', () => {
     const [, union = ''] = /type ArcErrorCode =([^;]+);/.exec(read('packages/models/src/error.ts')) ?? [];
     const codes = [...union.matchAll(/'([a-z-]+)'/g)].map(([, code = '']) => code);
     assert.ok(codes.length > 0);
-    // Two that elements have beside those of the client: no session at all, and a file of theirs
-    // that does not load.
+    // Elements have two more codes: no session, and a file that does not load.
     assert.deepEqual(codesIn(section('## Codes of `arc-error`')), [...codes, 'no-session', 'load-failed'].sort());
   });
 

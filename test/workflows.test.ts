@@ -22,7 +22,7 @@ interface Workflow {
 }
 
 const FOLDER = join(root, '.github/workflows');
-/** What each job may do beyond reading. */
+/** Permissions of each job besides reading. */
 const MAY: Readonly<Record<string, readonly string[]>> = {
   'test.yml': [],
   'release.yml': ['contents', 'pull-requests', 'id-token'],

@@ -10,7 +10,7 @@ export async function openFirefox(program: string): Promise<Engine> {
     browser: 'firefox',
     executablePath: program,
     headless: true,
-    // The window has the size: older releases do not know all of what setting a viewport sends.
+    // The size is set on the window, because older releases cannot set a viewport.
     args: ['--width=1280', '--height=900'],
     defaultViewport: null,
   });

@@ -11,8 +11,8 @@ const RECORDER = `
 `;
 
 /**
- * Where the site is from, and the session route, which is bound to an origin and so cannot be
- * passed on.
+ * The site to forward to, and a session route: a session is bound to an origin, so that route
+ * cannot be forwarded.
  */
 export interface RecordedSiteOptions {
   readonly target: () => string;
@@ -20,8 +20,8 @@ export interface RecordedSiteOptions {
 }
 
 /**
- * The demo's site with one script before all others, which keeps what goes wrong in `problems`; its
- * policy stays as it is.
+ * Serves the demo's site with one script before all others, which records errors in `problems`. The
+ * policy stays the same.
  */
 export async function recordSite({
   target,

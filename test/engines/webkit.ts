@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { freePort } from '../../packages/broker/src/testing/free-port.ts';
 import type { Engine } from './engine.ts';
 
-/** Code points of the keys that print nothing. Source: W3C WebDriver, keyboard actions. */
+/** Code points of keys without a character. Source: W3C WebDriver, keyboard actions. */
 const KEYS: Readonly<Record<string, string>> = {
   Tab: '\uE004',
   Enter: '\uE007',
@@ -17,7 +17,7 @@ const KEYS: Readonly<Record<string, string>> = {
   ArrowRight: '\uE014',
 };
 
-/** WebKit, by the driver and the small browser that come with WebKitGTK; Xvfb gives it a screen. */
+/** Opens WebKit by the driver and the MiniBrowser of WebKitGTK, with Xvfb as its screen. */
 export async function openWebKit(driver: string): Promise<Engine> {
   const binary = globSync('/usr/lib/*/webkit2gtk-4.*/MiniBrowser').sort().at(-1);
   if (binary === undefined) throw new Error('WebKit’s driver is here, its MiniBrowser is not.');

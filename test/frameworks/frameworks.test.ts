@@ -23,7 +23,7 @@ interface App {
   readonly pages: readonly string[];
 }
 
-/** What the documentation puts into `.env.local`. */
+/** The example `.env.local` of the documentation. */
 const NEXT_VARIABLES = join(import.meta.dirname, '../../demo/docs/examples/next/env.local');
 
 const TSC = 'typescript/bin/tsc';
@@ -77,7 +77,7 @@ describe('apps built from the packed packages', { timeout: 900_000 }, () => {
     assert.ok(ok, `${program} ${args.join(' ')}\n${out}`);
   }
 
-  /** Does on a page what a person would do, the same in every framework. */
+  /** Uses a page as a person would, in the same way for every framework. */
   async function use(address: string): Promise<void> {
     const { page, record } = await openPage(browser);
     try {

@@ -9,10 +9,7 @@ import { environment } from './workspace.ts';
 
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
-/**
- * The broker's address as it stands in the apps, so that what the documentation shows of them works
- * as it is.
- */
+/** The broker's address in the sources of the apps, which the documentation shows. */
 const WRITTEN_BROKER = 'http://127.0.0.1:4020';
 
 /** A partner's server with the built apps and the session route. */

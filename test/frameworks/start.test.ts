@@ -13,16 +13,16 @@ import { freeOrigin } from './site.ts';
 import { environment } from './workspace.ts';
 
 const DOCS = join(root, 'demo/docs');
-/** Addresses on the pages, in the order in which free ones take their place. */
+/** Addresses on the pages; each is replaced by the free address at the same position. */
 const WRITTEN = ['127.0.0.1:4010', '127.0.0.1:4020', 'localhost:3000', 'localhost:5173'];
 
-/** The commands of a page, block by block. */
+/** Returns the commands of a page, block by block. */
 async function commandsOf(page: string): Promise<readonly string[]> {
   const text = await readFile(join(DOCS, page), 'utf8');
   return [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, commands = '']) => commands);
 }
 
-/** Does what the pages tell a newcomer, in a new folder outside the repository. */
+/** Follows the pages for newcomers in a new folder outside the repository. */
 describe('getting started', { timeout: 280_000 }, () => {
   const running: ChildProcess[] = [];
   let folder: string;
@@ -39,7 +39,7 @@ describe('getting started', { timeout: 280_000 }, () => {
     ports = origins.map((origin) => new URL(origin).port);
     own = (text) =>
       WRITTEN.reduce((all, written, i) => all.replaceAll(written, written.replace(/\d+$/, ports[i] ?? '')), text)
-        // The session route as Vite reaches it: the same port under its other name.
+        // Vite reaches the session route by the same port under its other name.
         .replaceAll('127.0.0.1:3000', `127.0.0.1:${ports[2]}`);
     const [ARC_SANDBOX_PORT, ARC_BROKER_PORT, PORT] = ports;
     const PATH = `${dirname(pinnedNode)}${delimiter}${process.env.PATH}`;
@@ -57,7 +57,9 @@ describe('getting started', { timeout: 280_000 }, () => {
       assert.fail(`${commands}\n${stdout}\n${stderr}`),
     );
 
-  /** Runs commands of which the last one goes on; resolves once it has said `ready`. */
+  /**
+   * Runs commands of which the last one keeps running; resolves once its output matches `ready`.
+   */
   async function start(commands: string, ready: RegExp): Promise<void> {
     // A group of its own, so that what npx starts ends with it.
     const child = spawn('bash', ['-ec', own(commands)], { cwd: site, env, detached: true });

@@ -7,8 +7,8 @@ import { packAll, unpack } from '../../scripts/lib/pack.js';
 import { PNPM } from '../../scripts/lib/toolchain.js';
 
 /**
- * True after a change of dependencies, ours or a framework's: the lockfile is then written anew
- * instead of used.
+ * True after a change of dependencies of ours or of a framework: the lockfile is then written
+ * again.
  */
 const UPDATE = process.env.UPDATE_FRAMEWORKS === '1';
 const LOCKFILE = 'pnpm-lock.yaml';
@@ -67,10 +67,7 @@ export async function openWorkspace(): Promise<Workspace> {
   };
 }
 
-/**
- * Environment of the programs: without colours, and without statistics that tools would send to
- * their makers.
- */
+/** Returns the environment of the programs, without colours and without telemetry. */
 export function environment(): NodeJS.ProcessEnv {
   const { NODE_TEST_CONTEXT: _, NODE_OPTIONS: __, ...env } = process.env;
   return { ...env, NO_COLOR: '1', CI: 'true', NEXT_TELEMETRY_DISABLED: '1', NG_CLI_ANALYTICS: 'false' };

@@ -1,7 +1,7 @@
 import { hydrateRoot } from 'react-dom/client';
 import { app } from './portal.tsx';
 
-/** Takes over what the server sent. */
+/** Hydrates the markup of the server. */
 export function start(broker: string): void {
   const root = document.getElementById('root');
   if (root === null) throw new Error('no root');

@@ -7,11 +7,11 @@ import { promisify } from 'node:util';
 const vite = join(import.meta.dirname, '../../node_modules/vite/bin/vite.js');
 const config = join(import.meta.dirname, 'vite.config.ts');
 
-/** The portal as it would be served. */
+/** The built portal. */
 export interface BuiltPortal {
   /** Folder with `portal.js` for the browser; chunks beside it. */
   readonly folder: string;
-  /** What a server sends before any script runs. */
+  /** Markup that the server sends before any script runs. */
   readonly html: string;
   remove(): Promise<void>;
 }
@@ -25,7 +25,7 @@ export async function buildPortal(broker: string): Promise<BuiltPortal> {
     node([vite, 'build', '--config', config, '--outDir', join(folder, name), ...more]);
   await build('browser');
   await build('server', '--ssr');
-  // In a process of its own, as on a server: it ends when nothing of the elements keeps it.
+  // In a process of its own, as on a server: it ends only if the elements leave nothing running.
   const script = `import { render } from './portal.js'; process.stdout.write(render(process.argv[1]));`;
   const rendering = ['--input-type=module', '--eval', script, broker];
   const { stdout } = await node(rendering, join(folder, 'server'));

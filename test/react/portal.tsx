@@ -57,7 +57,7 @@ function Portal({ broker }: { readonly broker: string }) {
   );
 }
 
-/** As a partner's page would hold it; strict mode mounts everything twice. */
+/** Returns the portal in strict mode, which mounts everything twice. */
 export function app(broker: string) {
   return (
     <StrictMode>

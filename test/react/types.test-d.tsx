@@ -1,4 +1,4 @@
-// Read by the type check alone: what a React app may and may not write.
+// Only the type check reads this file: what a React app may and may not write.
 import '@arc-elements/elements/types/react';
 import { ArcConnect, ArcIntervalChart, ArcMeterList, ArcSession } from '@arc-elements/react';
 import { createRef } from 'react';

@@ -9,10 +9,10 @@ const ORIGIN = 'https://partner.example';
 const BROKER_KEY = 'broker-key-of-the-contract';
 const WEBHOOK_KEY = 'webhook-key-of-the-contract';
 const UPSTREAM_TIMEOUT_MS = 2000;
-/** Some learn that a reader has gone only when they next write to it. */
+/** Short, because some runtimes notice only at the next write that a reader has gone. */
 const HEARTBEAT_MS = 500;
 
-/** What the broker has to be made with. */
+/** Returns the options of the broker. */
 export const optionsFor = (platformUrl: string): BrokerOptions => ({
   apiUrl: platformUrl,
   clientId: '001',
@@ -26,7 +26,7 @@ export const optionsFor = (platformUrl: string): BrokerOptions => ({
   heartbeatMs: HEARTBEAT_MS,
 });
 
-/** A broker that is being tested, and the platform behind it. */
+/** The broker under test, and the platform behind it. */
 export interface Subject {
   readonly url: string;
   readonly sandbox: Sandbox;
@@ -70,8 +70,8 @@ export function contract(subject: () => Subject): void {
     return await fetch(`${subject().url}/webhooks/arc`, { method: 'POST', headers, body });
   };
   /**
-   * Connects a user and asks for the intervals of a meter; gives their path, where they are by
-   * then.
+   * Connects a user, asks for the intervals of a meter, and resolves to their path once they can be
+   * read.
    */
   const connected = async (user: string): Promise<string> => {
     const { sandbox } = subject();
@@ -146,8 +146,8 @@ export function contract(subject: () => Subject): void {
       const user = `broken-${encoding}`;
       const path = await connected(user);
       const token = await tokenOf(user);
-      // Where the head is sent by then the answer breaks off; where it is not, before it or by a
-      // problem.
+      // The response breaks off if its head was sent already; otherwise the request fails or gets a
+      // problem document.
       const isWhole = async (): Promise<boolean> => {
         const answer = await call(path, { token, headers: { 'accept-encoding': encoding } });
         await answer.text();

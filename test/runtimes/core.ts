@@ -8,7 +8,7 @@ import { build } from 'vite';
 export interface Core {
   /** Address of the file, `core.mjs`, to import it by. */
   readonly url: string;
-  /** The folder that it is in, for what else a runtime needs; removed with it. */
+  /** The folder of the file, which may get other files that a runtime needs; removed with it. */
   readonly folder: string;
   remove(): void;
 }
@@ -23,8 +23,7 @@ export async function bundleCore(): Promise<Core> {
       logLevel: 'warn',
       root: join(import.meta.dirname, '..'),
       ssr: { target: 'webworker', noExternal: true },
-      // What is Node's is neither left out nor replaced: the first is an error here, the second one
-      // where it runs.
+      // Imports of Node's modules are neither left external nor replaced, so that each is an error.
       environments: { ssr: { keepProcessEnv: true, resolve: { builtins: [] } } },
       build: {
         outDir: folder,

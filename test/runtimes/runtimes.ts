@@ -15,24 +15,24 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** Something that runs the core. */
+/** A JavaScript runtime that can run the core. */
 export interface Runtime {
   readonly name: string;
   /** `undefined` where it is not installed. */
   readonly program: string | undefined;
-  /** What makes it serve a broker with these options and print the port. */
+  /** Returns the arguments by which it serves a broker with these options and prints the port. */
   args(core: Core, options: BrokerOptions): readonly string[];
 }
 
-/** All that the core is tested in. Apart from this Node they are optional packages. */
+/** The runtimes in which the core is tested. All but Node are optional packages. */
 export const RUNTIMES: readonly Runtime[] = [
   { name: 'Node', program: process.execPath, args: withServer('node.ts') },
   { name: 'Bun', program: programOf('bun', 'bin/bun'), args: withServer('bun.ts', () => ['run', '--no-install']) },
   {
     name: 'Deno',
     program: programOf('deno', 'deno'),
-    // The core may read itself and reach this machine, and nothing else: no environment, no file,
-    // no program.
+    // The core may read its own file and connect to this machine; it may use no environment, other
+    // file or program.
     args: withServer('deno.ts', ({ folder }) => [
       ...['run', '--quiet', '--no-prompt', '--no-config', '--no-lock', '--no-remote'],
       ...[`--allow-read=${folder}`, '--allow-net=127.0.0.1'],
@@ -42,13 +42,13 @@ export const RUNTIMES: readonly Runtime[] = [
 ];
 
 /**
- * Starts a broker. @throws {Error} It did not come so far as to listen; the message is what the
- * program said.
+ * Starts a broker.
+ * @throws {Error} It does not listen; the message has the output of the program.
  */
 export async function serve(runtime: Runtime, core: Core, options: BrokerOptions): Promise<Served> {
   const child = spawn(runtime.program ?? '', runtime.args(core, options), {
     cwd: core.folder,
-    // What is compiled for this run goes with it.
+    // Deno's cache is removed with the folder.
     env: { ...process.env, DENO_DIR: core.folder, DENO_NO_UPDATE_CHECK: '1', DO_NOT_TRACK: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -57,7 +57,7 @@ export async function serve(runtime: Runtime, core: Core, options: BrokerOptions
   for await (const line of createInterface(child.stdout)) {
     const port = /[0-9]{4,5}/.exec(line)?.[0];
     const close = async (): Promise<void> => {
-      // Not asked first: workerd would wait for its streams.
+      // SIGTERM would not do: workerd waits for its streams.
       child.kill('SIGKILL');
       await exited;
     };
@@ -72,8 +72,8 @@ function withServer(file: string, before: (core: Core) => readonly string[] = ()
 }
 
 /**
- * A runtime's program: its package lists one for each platform, of which the one for this is
- * installed.
+ * Returns the program of a runtime: its package lists one for each platform, and the one for this
+ * platform is installed.
  */
 function programOf(name: string, file: string): string | undefined {
   const folder = folderOf(name, import.meta.filename);
@@ -84,7 +84,9 @@ function programOf(name: string, file: string): string | undefined {
   return platform && join(platform, process.platform === 'win32' ? `${file}.exe` : file);
 }
 
-/** The folder of a package, seen from a file; `undefined` where it is not installed. */
+/**
+ * Returns the folder of a package as a file would import it; `undefined` if it is not installed.
+ */
 function folderOf(name: string, from: string): string | undefined {
   try {
     return dirname(createRequire(from).resolve(`${name}/package.json`));

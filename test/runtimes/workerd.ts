@@ -4,13 +4,13 @@ import type { BrokerOptions } from '@arc-elements/broker';
 import { DEPLOY } from '../../packages/broker/src/testing/nginx.ts';
 import type { Core } from './core.ts';
 
-/** Text of a configuration, which takes the escapes of JSON that occur here. */
+/** Quotes a string for the configuration, which accepts the escapes of JSON that occur here. */
 const quoted = JSON.stringify;
 
-/** What `wrangler.jsonc` says of the worker, for which workerd has no reader of its own. */
+/** The compatibility date in `wrangler.jsonc`, which workerd does not read. */
 const date = /"compatibility_date": "([\d-]+)"/.exec(readFileSync(join(DEPLOY, 'wrangler.jsonc'), 'utf8'))?.[1];
 
-/** The variables that a worker is given; what is none of them goes as JSON. */
+/** Returns the variables of the worker; options without a variable are passed as JSON. */
 function variablesOf(options: BrokerOptions): Readonly<Record<string, string>> {
   const {
     apiUrl,
@@ -35,8 +35,8 @@ function variablesOf(options: BrokerOptions): Readonly<Record<string, string>> {
 }
 
 /**
- * `deploy/worker.js` with one object that holds the broker, and with nothing of Node's, which
- * workerd brings unless it is told not to.
+ * Returns a configuration of `deploy/worker.js` with one Durable Object, and without the Node
+ * modules that workerd has by default.
  */
 const configuration = (options: BrokerOptions): string => `
 using Workerd = import "/workerd/workerd.capnp";
@@ -67,7 +67,7 @@ const worker :Workerd.Worker = (
 );
 `;
 
-/** Puts what workerd needs beside the core; gives the arguments for it. */
+/** Writes the files that workerd needs beside the core, and returns its arguments. */
 export function workerdArguments({ folder }: Core, options: BrokerOptions): readonly string[] {
   copyFileSync(join(DEPLOY, 'worker.js'), join(folder, 'worker.js'));
   const file = join(folder, 'workerd.capnp');

@@ -1,4 +1,4 @@
-// Before Lit itself, which asks for it.
+// It has to be imported before Lit.
 import '@lit-labs/ssr-client/lit-element-hydrate-support.js';
 
 export const loadLanguage = async (language: string): Promise<void> =>
@@ -20,7 +20,7 @@ const LOADERS: Readonly<Record<string, () => Promise<unknown>>> = {
 /** Every tag that can be defined. */
 export const TAGS: readonly string[] = Object.keys(LOADERS);
 
-/** Registers tags, one after the other, and settles when the elements of each were rendered. */
+/** Registers tags one after the other, and resolves when the elements of each are rendered. */
 export async function hydrate(tags: readonly string[] = TAGS): Promise<void> {
   for (const tag of tags) {
     await LOADERS[tag]?.();

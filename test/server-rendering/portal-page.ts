@@ -1,6 +1,6 @@
 import { html, LitElement } from 'lit';
 
-/** An element of the partner with ours in its shadow root. */
+/** A partner's element with our elements in its shadow root. */
 export class PortalPage extends LitElement {
   static override properties = { meter: {} };
   /** Number of the meter, given by its attribute. */

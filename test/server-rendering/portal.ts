@@ -16,9 +16,12 @@ const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
 
 interface ServedPage {
   readonly html: string;
-  /** That of its styles. */
+  /** Nonce of its styles. */
   readonly nonce?: string;
-  /** Two copies of Lit make the same policy of Trusted Types; a page has to allow that. */
+  /**
+   * Two copies of Lit create a Trusted Types policy of the same name, which the page's policy has
+   * to allow.
+   */
   readonly hasTwoLits?: boolean;
 }
 
@@ -26,7 +29,7 @@ interface ServedPage {
 export interface Portal {
   readonly origin: string;
   readonly brokerUrl: string;
-  /** What is sent for each path, with a policy as strict as the demo's. */
+  /** The page for each path, which is sent with a policy as strict as the demo's. */
   readonly pages: Map<string, ServedPage>;
   /** Keeps the session route from answering until the returned function is called. */
   hold(): () => void;
@@ -42,7 +45,7 @@ export async function startPortal(): Promise<Portal> {
   let held: Promise<void> | undefined;
   const server = createServer((request, response) => void answer(new URL(request.url ?? '/', origin), response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // What fails below must not leave it running.
+  // If something below fails, the server must not keep the process alive.
   server.unref();
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const ports = { demo: 0, broker: 0, sandbox: 0 };

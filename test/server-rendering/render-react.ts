@@ -3,7 +3,7 @@ import '@lit-labs/ssr-react/enable-lit-ssr.js';
 import { createElement } from 'react';
 import { renderToString } from 'react-dom/server';
 
-// After it has changed React.
+// Imported after the module above has changed React.
 const { ArcMeterList, ArcSession } = await import('@arc-elements/react');
 
 const list = createElement(ArcMeterList, { meterId: 'm-1', className: 'meters' });

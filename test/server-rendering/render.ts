@@ -1,6 +1,6 @@
 /**
- * A partner's server: renders the pages that it is sent, a piece of each in turn, and then has
- * nothing left to do.
+ * A partner's server: renders the pages of a request in parallel, a piece of each in turn, and then
+ * ends.
  */
 import { text } from 'node:stream/consumers';
 import { loadLanguage } from '@arc-elements/elements';
@@ -13,9 +13,7 @@ const { pages, languages = [], nonce, connects = false }: RenderRequest = JSON.p
 for (const language of languages) await loadLanguage(language);
 if (connects) LitElementRenderer.renderOptions.push(() => ({ connectedCallback: true }));
 
-/**
- * Gives the style element of each shadow root the nonce of the page's policy, as the docs show it.
- */
+/** Adds the nonce of the page's policy to the style element of each shadow root, as in the docs. */
 class WithNonce extends LitElementRenderer {
   override renderShadow(info: RenderInfo) {
     return super.renderShadow(info)?.map((part) => (part === '<style>' ? `<style nonce="${nonce}">` : part));

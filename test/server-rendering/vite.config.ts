@@ -1,10 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
 
-/**
- * A partner's app: what `browser.ts` names, from the built packages, each part in a file of its
- * own.
- */
+/** Builds a partner's app from the built packages, with several files. */
 export default defineConfig({
   root: import.meta.dirname,
   logLevel: 'error',
@@ -16,7 +13,7 @@ export default defineConfig({
     rolldownOptions: {
       input: { hydrate: join(import.meta.dirname, 'hydrate.ts') },
       preserveEntrySignatures: 'exports-only',
-      // A part that registers is not run by what only shares its class.
+      // A module that registers a tag must not run because another file imports the class.
       output: { entryFileNames: '[name].js', strictExecutionOrder: true },
     },
   },

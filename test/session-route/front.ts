@@ -1,20 +1,23 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What the address of the broker does: passes on, or something that a broker never does. */
+/**
+ * How the address of the broker behaves: it forwards requests, or does something that a broker
+ * never does.
+ */
 export type Behaviour = 'forward' | 'forward with another key' | 'redirect' | 'web page' | 'hang';
 
-/** Stands between a session route and the broker, at one address for as long as a test wants. */
+/** A server between a session route and the broker, whose behaviour a test sets. */
 export interface Front {
   readonly url: string;
   behaviour: Behaviour;
-  /** Paths that were asked for, in order; a redirect leads to `/elsewhere`. */
+  /** Paths of the requests, in order; a redirect leads to `/elsewhere`. */
   readonly asked: string[];
   /** Frees the port, so that connections are refused. */
   close(): Promise<void>;
 }
 
-/** Starts one before the broker at `brokerUrl`. */
+/** Starts one in front of the broker at `brokerUrl`. */
 export async function openFront(brokerUrl: string): Promise<Front> {
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -9,12 +9,12 @@ import { freePort } from '../../packages/broker/src/testing/free-port.ts';
 const EXAMPLES = join(import.meta.dirname, '../../demo/docs/examples/session-route');
 const node = (file: string): readonly string[] => [process.execPath, '--conditions=@arc-elements/source', file];
 
-/** One of the servers that the documentation shows. */
+/** A server that the documentation shows. */
 export interface Example {
   readonly name: string;
-  /** What has to be installed for it: a command that succeeds where it is. */
+  /** A command that succeeds if the program is installed. */
   readonly needs: readonly string[];
-  /** The command that runs it at a port; `folder` has what `build` made, if there is one. */
+  /** Returns the command that runs it at a port; `folder` has the output of `build`. */
   readonly run: (port: number, folder: string) => readonly string[];
   readonly build?: (folder: string) => readonly string[];
 }
@@ -81,9 +81,9 @@ export async function startRoute(
   const listens = await new Promise<boolean>((resolve, reject) => {
     const onData = (data: Buffer) => {
       output += data.toString();
-      // A connection may have taken the port since it was free.
+      // The port may be in use again since it was free.
       if (/address already in use/i.test(output)) resolve(false);
-      // The examples say so themselves; PHP's server says it in its own words.
+      // The examples print the address; PHP's own server does too.
       else if (output.includes(`http://127.0.0.1:${port}`)) resolve(true);
     };
     child.stdout.on('data', onData);
@@ -102,7 +102,10 @@ export async function startRoute(
   };
 }
 
-/** Only what programs need to run, so that nothing of this machine decides what the route does. */
+/**
+ * Returns only the variables that programs need, so that the machine's own variables do not change
+ * the result.
+ */
 function environment(variables: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR, SystemRoot } = process.env;
   return { PATH, HOME, ...(TMPDIR && { TMPDIR }), ...(SystemRoot && { SystemRoot }), ...variables };

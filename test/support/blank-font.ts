@@ -1,7 +1,7 @@
 /**
- * A font in which every character is the same empty box, half as wide as the text is high. Text set
- * in it takes room and shows nothing, so that a picture of a page is the same whatever fonts the
- * machine has and however it draws their edges.
+ * Returns a font in which every character is the same empty box, half as wide as the font size.
+ * Text in it takes space and shows nothing, so that pictures do not depend on the fonts of the
+ * machine and on how it draws them.
  */
 export function blankFont(): Buffer {
   const unitsPerEm = 1024;
@@ -43,7 +43,7 @@ export function blankFont(): Buffer {
   let offset = 12 + 16 * names.length;
   for (const name of names) {
     const body = tables[name] as Buffer;
-    // Browsers do not look at the checksums.
+    // Browsers do not check the checksums.
     heads.push(Buffer.from(name), u32(0, offset, body.length));
     const padded = join(body, Buffer.alloc(-body.length & 3));
     bodies.push(padded);

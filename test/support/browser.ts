@@ -3,7 +3,7 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 const ARGS = [
   '--no-sandbox',
   '--disable-gpu',
-  // A screen of its own colours would change those of pictures.
+  // The colour profile of a screen would change the pictures.
   '--force-color-profile=srgb',
   '--disable-quic',
   '--no-first-run',
@@ -14,21 +14,21 @@ const ARGS = [
 
 const NO_BROWSER = 'CHROME_PATH is not set; run the tests with `npm test -- e2e`.';
 
-/** The browser that `npm test` found. */
+/** Starts the browser that `npm test` found. */
 export function openBrowser(): Promise<Browser> {
   const executablePath = process.env.CHROME_PATH;
   if (!executablePath) throw new Error(NO_BROWSER);
   return chromium.launch({ executablePath, args: ARGS });
 }
 
-/** The same browser with the profile of a person, which is in `folder`. */
+/** Starts the same browser with the profile in `folder`. */
 export function openProfile(folder: string): Promise<BrowserContext> {
   const executablePath = process.env.CHROME_PATH;
   if (!executablePath) throw new Error(NO_BROWSER);
   return chromium.launchPersistentContext(folder, { executablePath, args: ARGS });
 }
 
-/** All that a page was sent and all that went wrong on it. */
+/** Everything that a page received, and everything that went wrong on it. */
 export interface PageRecord {
   /** Addresses of every request. */
   readonly urls: string[];
@@ -36,13 +36,13 @@ export interface PageRecord {
   readonly received: string[];
   /** Uncaught errors, unhandled rejections and policy violations. */
   readonly problems: string[];
-  /** Waits until bodies on their way have been read. */
+  /** Waits until the bodies of all responses have been read. */
   settle(): Promise<void>;
 }
 
 /**
- * Opens a page that keeps a record from its first request on; in a context that is given it is one
- * more tab of it.
+ * Opens a page with a record that begins at its first request. In a given context the page is
+ * another tab of it.
  */
 export async function openPage(
   browser: Browser | BrowserContext,
@@ -66,20 +66,19 @@ export async function openPage(
   page.on('console', (message) => {
     const text = message.text();
     record.received.push(text);
-    // A failed request is part of several stories; what the page makes of it is what is tested.
+    // Failed requests are part of several tests, which check how the page reacts to them.
     if (message.type() === 'error' && !text.startsWith('Failed to load resource'))
       record.problems.push(`console: ${text}`);
   });
   page.on('request', (request) => record.urls.push(request.url()));
   page.on('response', (response) => {
     const read = (async () => {
-      // Of a page that is closed nothing more can be read, and what it was still waiting for it
-      // never got.
+      // Nothing can be read from a closed page.
       const headers = await response.allHeaders().catch((error) => {
         if (!page.isClosed()) record.problems.push(`headers of ${response.url()}: ${error}`);
       });
       record.received.push(JSON.stringify(headers ?? {}));
-      // A stream has no end to wait for; the page itself hands over its events (below).
+      // A stream does not end; the page itself passes on its events (below).
       if (response.headers()['content-type']?.startsWith('text/event-stream')) return;
       record.received.push(await response.text().catch(() => ''));
     })();
@@ -91,7 +90,7 @@ export async function openPage(
   await page.addInitScript(() => {
     const global = globalThis as unknown as { recordEvents(text: string): void; recordProblem(text: string): void };
     addEventListener('securitypolicyviolation', (event) => {
-      // The gallery plays one, for the elements that tell of them.
+      // The gallery dispatches one for the elements that report violations.
       if (!event.isTrusted) return;
       global.recordProblem(
         `policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`,

@@ -9,7 +9,7 @@ import { BUNDLES } from '../../scripts/lib/bundles.js';
 const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Chart</title>
 <script type="module" src="/arc-interval-chart.js"></script><body></body></html>`;
 
-/** A plain page with nothing but the chart's own script. */
+/** An empty page with the chart's own script. */
 export interface ChartHost {
   readonly url: string;
   close(): Promise<void>;
@@ -28,8 +28,8 @@ export async function serveChart(): Promise<ChartHost> {
       const script = await readFile(join(BUNDLES, name));
       response.setHeader('content-type', 'text/javascript').end(script);
     } catch {
-      // What is not there (an icon, a source map) is not needed; a missing script fails the test
-      // that waits for its element.
+      // Missing icons and source maps are not needed; a missing script fails the test that waits
+      // for its element.
       response.writeHead(404).end();
     }
   });
@@ -40,7 +40,7 @@ export async function serveChart(): Promise<ChartHost> {
   };
 }
 
-/** Columns as they travel to a page: plain arrays, NaN where there is no reading. */
+/** Columns as plain arrays, which can be passed to a page; NaN if there is no reading. */
 export interface PlainSeries {
   readonly startMs: number;
   readonly stepMs: number;
@@ -62,8 +62,8 @@ interface Chart extends HTMLElement {
 }
 
 /**
- * Puts one chart on the page, in place of the one before, with its data as typed arrays and, for
- * its view, a tariff.
+ * Shows one chart on the page in place of the previous one, with its data as typed arrays and an
+ * optional tariff.
  */
 export async function showSeries(
   page: Page,
@@ -90,7 +90,7 @@ export async function showSeries(
   );
 }
 
-/** What a table says of one row. */
+/** A row of the chart's table. */
 export interface TableRow {
   readonly title: string;
   readonly note: string;
@@ -99,9 +99,7 @@ export interface TableRow {
   readonly values: readonly (number | null)[];
 }
 
-/**
- * Every row, over all pages, of the table of a view; where a view can choose, in one resolution.
- */
+/** Resolves to every row, over all pages, of the table of a view in a resolution. */
 export function tableOf(page: Page, view: string, resolution = 'auto'): Promise<readonly TableRow[]> {
   return page.evaluate(
     async ({ view, resolution }) => {
@@ -117,7 +115,7 @@ export function tableOf(page: Page, view: string, resolution = 'auto'): Promise<
         await chart.updateComplete;
         return true;
       };
-      // Where the table before was left open at a later page.
+      // The previous table may have been left at a later page.
       while (await turn(-1));
       do {
         for (const row of root.querySelectorAll('tbody tr')) {
@@ -137,8 +135,8 @@ export function tableOf(page: Page, view: string, resolution = 'auto'): Promise<
 }
 
 /**
- * All words of a view as a picture: heading to foot, what is said at the first and at the last
- * datum, and what the picture is called. Without the chip that names the viewer's zone.
+ * Resolves to all texts of a view: those around the picture, the announcements of the first and the
+ * last datum, and the name of the picture. The chip with the viewer's zone is left out.
  */
 export function wordsOf(page: Page, view: string): Promise<string> {
   return page.evaluate(async (view) => {
@@ -157,7 +155,9 @@ export function wordsOf(page: Page, view: string): Promise<string> {
   }, view);
 }
 
-/** Everything said on a walk by keyboard from the first datum of a view to its last. */
+/**
+ * Resolves to the announcement of each datum of a view, from the first to the last, by keyboard.
+ */
 export function walkOf(page: Page, view: string, resolution = 'auto'): Promise<readonly string[]> {
   return page.evaluate(
     async ({ view, resolution }) => {
@@ -172,7 +172,7 @@ export function walkOf(page: Page, view: string, resolution = 'auto'): Promise<r
         return root.querySelector('[part~=announcement]')?.textContent ?? '';
       };
       const said = [press('Home')];
-      // In the heatmap time of day runs down.
+      // In the heatmap the time of day runs downwards.
       const key = view === 'heatmap' ? 'ArrowDown' : 'ArrowRight';
       for (let next = press(key); next !== said.at(-1); next = press(key)) said.push(next);
       return said;
@@ -182,8 +182,8 @@ export function walkOf(page: Page, view: string, resolution = 'auto'): Promise<r
 }
 
 /**
- * A file as the chart makes it: what is shown as CSV or SVG, or all readings as Green Button. Taken
- * on its way to the disk.
+ * Resolves to a file that the chart saves: the shown data as CSV or SVG, or all readings as Green
+ * Button. The download itself is suppressed.
  */
 export function fileOf(page: Page, kind: 'csv' | 'green-button' | 'svg'): Promise<string> {
   return page.locator('arc-interval-chart').evaluate(async (chart, kind) => {
@@ -194,7 +194,7 @@ export function fileOf(page: Page, kind: 'csv' | 'green-button' | 'svg'): Promis
       made.push(blob);
       return createObjectURL(blob);
     };
-    // Hundreds of downloads in a row are more than a browser lets a page have.
+    // A browser does not allow hundreds of downloads in a row.
     HTMLAnchorElement.prototype.click = () => undefined;
     try {
       await (chart as Chart & { save(kind: string): Promise<void> }).save(kind);

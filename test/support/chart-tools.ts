@@ -1,25 +1,25 @@
-/** A chart as its page sees it. */
+/** A chart in its page. */
 export interface Chart extends HTMLElement {
   readonly shadowRoot: ShadowRoot;
   readonly updateComplete: Promise<unknown>;
 }
 
-/** What tests find on a page as `tools`. */
+/** The global object `tools` on a page. */
 export interface Tools {
   /**
-   * Puts HTML on the page, with data for each chart in it but those with `data-bare`; settles when
-   * all are drawn.
+   * Puts HTML on the page and gives data to each chart in it without `data-bare`; resolves when all
+   * are drawn.
    */
   put(html: string, properties?: Readonly<Record<string, unknown>>): Promise<readonly Chart[]>;
   /**
-   * What is wider than the frame around it or its own box, and runs out of the picture or into
-   * another text of it.
+   * Returns the elements that overflow their frame or box, and the texts that leave the picture or
+   * overlap.
    */
   faults(chart: Chart): readonly string[];
   waitFor(holds: () => boolean): Promise<void>;
 }
 
-/** Puts the tools on a page; runs there, before its own scripts. */
+/** Adds the tools to a page; runs in the page before its own scripts. */
 export function addTools(): void {
   interface Written {
     readonly text: string;
@@ -71,7 +71,7 @@ export function addTools(): void {
       const faults: string[] = [];
       const frame = (root.querySelector('[part=frame]') as HTMLElement).getBoundingClientRect();
       const name = (element: Element): string => `${element.className}: ${element.textContent?.trim().slice(0, 40)}`;
-      // The row of tabs and the table scroll; lines for screen readers are a pixel wide.
+      // Tabs and table may scroll, and texts for screen readers are a pixel wide.
       for (const element of root.querySelectorAll<HTMLElement>('*:not(.tab, .overview, .overview *, svg, svg *)')) {
         if (!element.checkVisibility({ visibilityProperty: true })) continue;
         if (element.closest('.visually-hidden, .table-box > *, .cursor, .palette')) continue;

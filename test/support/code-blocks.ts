@@ -1,4 +1,4 @@
-/** Code between fences in Markdown, and the check of its types. */
+/** Reads code blocks of Markdown, and checks their types. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
@@ -11,10 +11,7 @@ const root = join(import.meta.dirname, '../..');
 export interface CodeBlock {
   /** The word after the opening fence, such as `ts`. */
   readonly language: string;
-  /**
-   * Declarations of what the code takes for granted: the comment `<!-- given: … -->` right before
-   * the block.
-   */
+  /** Declarations that the code needs: the comment `<!-- given: … -->` right before the block. */
   readonly given: string;
   /**
    * Why no test runs it: the comment `<!-- not run by the test: … -->` right before the block;
@@ -28,7 +25,7 @@ export interface CodeBlock {
 const BLOCK =
   /(?:<!-- (?:given:(?<given>(?:(?!-->).)*)|not run by the test:(?<notRun>(?:(?!-->).)*))-->\s*)?^(?<indent> *)```(?<language>[a-z]+)[^\n]*\n(?<code>.*?)^\k<indent>```$/gms;
 
-/** The blocks of a Markdown text, in order. */
+/** Returns the blocks of a Markdown text, in order. */
 export function codeBlocksIn(markdown: string): readonly CodeBlock[] {
   return [...markdown.matchAll(BLOCK)].map(({ groups = {} }) => {
     const { given = '', notRun = null, language = '', indent = '', code = '' } = groups;
@@ -36,21 +33,21 @@ export function codeBlocksIn(markdown: string): readonly CodeBlock[] {
   });
 }
 
-/** The shell commands of a Markdown text that tests run, by block. */
+/** Returns the shell commands of a Markdown text that tests run, by block. */
 export function commandsIn(markdown: string): readonly string[] {
   const blocks = codeBlocksIn(markdown).filter(({ language, notRun }) => language === 'sh' && notRun === null);
   return blocks.map(({ code }) => code);
 }
 
-/** The TypeScript of a Markdown text as modules, by file names such as `client-0.ts`. */
+/** Returns the TypeScript of a Markdown text as modules, by file names such as `client-0.ts`. */
 export function modulesOf(name: string, markdown: string): Map<string, CodeBlock> {
   const blocks = codeBlocksIn(markdown).filter(({ language }) => language === 'ts' || language === 'tsx');
   return new Map(blocks.map((block, i) => [`${name}-${i}.${block.language}`, block]));
 }
 
 /**
- * Writes the modules into a folder, two below `test/`, and lets TypeScript check them by the rules
- * of this repository.
+ * Writes the modules into a folder two levels below `test/`, and type-checks them with the
+ * configuration of this repository.
  */
 export async function checkTypes(folder: string, modules: Iterable<readonly [string, CodeBlock]>): Promise<void> {
   for (const [file, { given, code }] of modules) await writeFile(join(folder, file), `${given}\n${code}`);

@@ -17,8 +17,8 @@ export const VARIABLES = {
 };
 
 /**
- * What a broker takes to end at most: streams over 5 s, then running requests within 15 s.
- * `src/node/command.ts`
+ * Longest time in which a broker stops: streams over 5 s, then running requests within 15 s
+ * (`src/node/command.ts`).
  */
 export const LONGEST_END_S = 20;
 
@@ -26,7 +26,9 @@ export const LONGEST_END_S = 20;
 export const folder: string = mkdtempSync(join(tmpdir(), 'arc-elements-deploy-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Secrets as `new-secrets.sh` leaves them, with what the platform gives put in. */
+/**
+ * Makes secrets with `new-secrets.sh` once, adds those of the platform, and returns their folder.
+ */
 export function secrets(): string {
   const place = join(folder, 'secrets');
   if (existsSync(place)) return place;
@@ -36,8 +38,8 @@ export function secrets(): string {
 }
 
 /**
- * What a broker makes of variables that name files under `mounted`, where an orchestrator puts the
- * secrets.
+ * Reads the broker's options from variables that name files under `mounted`, where an orchestrator
+ * mounts the secrets.
  */
 export function environmentOf(variables: Readonly<Record<string, string>>, mounted: string) {
   const local = (value: string): string => value.replace(mounted, secrets());

@@ -1,25 +1,25 @@
-/** What was found in one state. */
+/** The content of one state, and its violations. */
 export interface Visit {
   readonly address: string;
-  /** What axe says, with the places. */
+  /** Violations that axe reports, with their places. */
   readonly violations: readonly string[];
-  /** All words that are shown, shadow trees included. */
+  /** All visible text, shadow trees included. */
   readonly text: string;
   /** Parts in shadow trees, such as `arc-meter-list activate`. */
   readonly parts: readonly string[];
-  /** Codes by which something says what it is about. */
+  /** Values of `data-code`, such as the codes of errors. */
   readonly codes: readonly string[];
-  /** Of the tallest thing on the viewport, px. */
+  /** Height of the tallest element, px. */
   readonly height: number;
-  /** False when a canvas has not a single pixel of ink. */
+  /** False if a canvas is empty. */
   readonly ink: boolean;
-  /** By how many px something is wider than its room. */
+  /** By how many px the content is wider than its box. */
   readonly overflow: number;
 }
 
 /**
- * Goes to each address in turn and looks at what is on the viewport. Runs in the page as one piece,
- * which is much quicker than a call for each step; so it uses nothing from outside of itself.
+ * Opens each address in turn and collects the content of the viewport. It runs in the page as one
+ * function, which is much faster than a call for each step, so it uses nothing from outside.
  */
 export async function visit({
   addresses,
@@ -53,7 +53,7 @@ export async function visit({
         if (each.shadowRoot) look(each.shadowRoot);
         if (root instanceof ShadowRoot) for (const part of each.part) parts.add(`${root.host.localName} ${part}`);
         if (each.dataset.code !== undefined) codes.add(each.dataset.code);
-        // A slot has no box of its own, and shows.
+        // A slot has no box of its own, but its content is visible.
         if (!each.checkVisibility() && getComputedStyle(each).display !== 'contents') continue;
         height = Math.max(height, each.getBoundingClientRect().height);
         for (const node of each.childNodes)
@@ -69,7 +69,7 @@ export async function visit({
       const result = await axe.run(viewport, {
         runOnly: [...rules],
         preload: false,
-        // The page in a frame is another site's.
+        // The page in a frame belongs to another site.
         iframes: false,
         resultTypes: ['violations'],
       });

@@ -1,13 +1,16 @@
 import type { Page } from 'playwright-core';
 
 /**
- * Makes a page count what outlives an element: listeners on what is not itself gone, timers, frames
- * and observers that still wait. Call it before the page is opened.
+ * Makes a page record what is still active: listeners on targets that still exist, timers,
+ * animation frames and observers. Call it before the page is opened.
  */
 export async function watchLeftovers(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const held = new Map<object, string>();
-    /** A listener is held as long as its target is: what left the document takes its own along. */
+    /**
+     * Listeners on elements outside of the document do not count: they are removed with their
+     * element.
+     */
     const listeners = new Map<EventTarget, Map<string, object[]>>();
     const { addEventListener, removeEventListener } = EventTarget.prototype;
     const idOf = (type: string, options: unknown): string =>
@@ -108,8 +111,8 @@ export async function watchLeftovers(page: Page): Promise<void> {
         const found = [...held.values(), ...timers.values(), ...[...frames].map(() => 'animation frame')];
         for (const [target, ofTarget] of listeners) {
           if (target instanceof Node && target !== document && !target.isConnected) continue;
-          // A signal, a request and a reader live as long as what holds them; nothing of the page
-          // does.
+          // Signals and closed channels do not belong to the page and are garbage-collected with
+          // their owner.
           if (target instanceof AbortSignal || (target instanceof BroadcastChannel && !held.has(target))) continue;
           for (const [id, there] of ofTarget) {
             const name =
@@ -123,6 +126,6 @@ export async function watchLeftovers(page: Page): Promise<void> {
   });
 }
 
-/** What still waits for something, in words. */
+/** Resolves to descriptions of everything that is still active. */
 export const leftovers = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => (globalThis as unknown as { leftovers(): string[] }).leftovers());

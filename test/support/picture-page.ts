@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { blankFont } from './blank-font.ts';
 import { openPage, type PageRecord } from './browser.ts';
 
-/** How the system of the person looks. */
+/** Colour schemes of the system, as options of the browser. */
 export const LOOKS = {
   light: { colorScheme: 'light' },
   dark: { colorScheme: 'dark' },
@@ -10,21 +10,19 @@ export const LOOKS = {
 } as const;
 export type LookName = keyof typeof LOOKS;
 
-/** What stands on a picture. */
+/** Content of a picture. */
 export interface Shot {
-  /** Of the chart in the gallery. */
+  /** State of the chart in the gallery. */
   readonly state: string;
   /** Properties of the chart to set once the state is shown. */
   readonly properties?: Readonly<Record<string, unknown>>;
-  /** Keys to press on the plot then. */
+  /** Keys to press on the plot after that. */
   readonly keys?: readonly string[];
 }
 
 const WIDTH_PX = 640;
 
-/**
- * The gallery in a fixed zone, size and font; nothing but what stands on its viewport can be seen.
- */
+/** Opens the gallery in a fixed zone, size and font, with its viewport over everything else. */
 export async function openGallery(
   browser: Browser,
   url: string,
@@ -34,7 +32,7 @@ export async function openGallery(
     viewport: { width: WIDTH_PX, height: 1600 },
     deviceScaleFactor: 1,
     locale: 'en-US',
-    // Not where the meters of the gallery are.
+    // Another zone than that of the meters in the gallery.
     timezoneId: 'Europe/Helsinki',
     reducedMotion: 'reduce',
     ...LOOKS[look],
@@ -45,7 +43,7 @@ export async function openGallery(
     async ({ font, width }) => {
       const bytes = Uint8Array.from(atob(font), (char) => char.charCodeAt(0));
       document.fonts.add(await new FontFace('Blank', bytes, { weight: '100 900' }).load());
-      // Made by script, which the page's policy allows.
+      // The page's policy allows style sheets made by script.
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(`
         #viewport { position: fixed; inset: 0; z-index: 99; padding: 0; overflow: hidden; border: 0; border-radius: 0; }
@@ -61,14 +59,14 @@ export async function openGallery(
   return { page, record };
 }
 
-/** Names of the states of the chart in the gallery. */
+/** Resolves to the names of the chart's states in the gallery. */
 export function statesOf(page: Page): Promise<string[]> {
   return page
     .locator('#contents ul ul a[href^="#arc-interval-chart/"]')
     .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).hash.split('/')[1] ?? ''));
 }
 
-/** A picture of the chart, PNG. */
+/** Resolves to a picture of the chart, PNG. */
 export async function takePicture(page: Page, { state, properties = {}, keys = [] }: Shot): Promise<Buffer> {
   const height = await page.evaluate(
     async ({ state, properties, keys }) => {
@@ -77,7 +75,7 @@ export async function takePicture(page: Page, { state, properties = {}, keys = [
       const frame = () => new Promise(requestAnimationFrame);
       const place = `arc-interval-chart/${state}`;
       delete viewport.dataset.shown;
-      // The same state once more starts over only by way of another one.
+      // A state starts again only after another one was shown.
       if (location.hash === `#${place}`) location.hash = '#arc-interval-chart/empty';
       location.hash = `#${place}`;
       const until = performance.now() + 10_000;
@@ -91,7 +89,7 @@ export async function takePicture(page: Page, { state, properties = {}, keys = [
         chart.shadowRoot?.querySelector('[part~=plot]')?.dispatchEvent(new KeyboardEvent('keydown', init));
         await chart.updateComplete;
       }
-      // Sizes are observed, and what follows from them is drawn, a frame later.
+      // Observers of sizes, and what they draw, run a frame later.
       await frame();
       await chart.updateComplete;
       await frame();

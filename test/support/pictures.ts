@@ -1,20 +1,23 @@
 import type { Browser, Page } from 'playwright-core';
 
-/** How far two pictures are apart. */
+/** The difference of two pictures. */
 export interface Distance {
   /**
-   * Pixels of which the other picture has nothing like it in the same place or right beside it;
-   * infinite when they differ in size.
+   * Number of pixels that have no similar pixel in the other picture at the same place or right
+   * beside it; infinite if the sizes differ.
    */
   readonly pixels: number;
-  /** The second picture, pale, with those pixels in red; PNG. Empty where none can be made. */
+  /**
+   * The second picture, pale, with those pixels in red; PNG. Empty if the pictures are equal or
+   * differ in size.
+   */
   readonly shown: Buffer;
 }
 
 /**
- * Says how far pictures (PNG) are apart. A step of one pixel sideways or up and a slightly
- * different shade at an edge are no difference: that is what another version of a browser does.
- * Decoding is left to a page of the browser, so no library is needed for it.
+ * Compares pictures (PNG). A shift by one pixel and a slightly different shade are no difference,
+ * because versions of a browser differ in them. A page of the browser decodes the pictures, so that
+ * no library is needed.
  */
 export async function openComparer(
   browser: Browser,
@@ -30,8 +33,8 @@ export async function openComparer(
 }
 
 /**
- * Steps of one colour channel, of 255, that nobody sees. The shade of weekends is nine from the
- * ground.
+ * Difference of a colour channel, of 255, that is not visible. The shade of weekends differs by
+ * nine from the background.
  */
 const SAME_SHADE = 6;
 
@@ -52,7 +55,10 @@ function measure(page: Page, expected: Buffer, actual: Buffer): Promise<{ pixels
       const { width, height } = a;
       if (width !== b.width || height !== b.height) return { pixels: null, shown: '' };
 
-      /** Whether a picture has the colour of a pixel of the other one there or right beside it. */
+      /**
+       * Returns true if `picture` has the colour of a pixel of `other` at the same place or right
+       * beside it.
+       */
       const has = (picture: ImageData, other: ImageData, x: number, y: number): boolean => {
         const at = 4 * (y * width + x);
         for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {

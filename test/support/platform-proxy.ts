@@ -1,14 +1,14 @@
 import { serve } from '@hono/node-server';
 
 /**
- * What stands between the broker and the sandbox in a test: it swaps a canary for the real secret
- * and notes every platform token it sees.
+ * A proxy between the broker and the sandbox: it replaces a canary by the real secret and records
+ * every platform token.
  */
 export interface PlatformProxy {
   readonly url: string;
-  /** Platform tokens that were handed out so far. */
+  /** Platform tokens that were issued so far. */
   readonly tokens: ReadonlySet<string>;
-  /** While set, every request but the token's is answered with this status. */
+  /** While set, every request except for tokens is answered with this status. */
   failWith: number | undefined;
   target: string;
   close(): Promise<void>;

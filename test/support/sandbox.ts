@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 
 /**
- * Forgets everything in the sandbox, then connects the demo's person in a scenario; gives the ids
- * of their meters.
+ * Resets the sandbox, then connects the demo's person in a scenario; resolves to the ids of their
+ * meters.
  */
 export async function startOver(sandboxUrl: string, scenario?: string): Promise<readonly string[]> {
   await fetch(`${sandboxUrl}/_sandbox/reset`, { method: 'POST' });
@@ -16,7 +16,10 @@ export async function startOver(sandboxUrl: string, scenario?: string): Promise<
   return (await answer.json()).meterIds;
 }
 
-/** Turns usage data on for meters, and lets a minute pass, so that their readings are there. */
+/**
+ * Turns on usage data for meters, and advances the clock by a minute, so that their readings
+ * arrive.
+ */
 export async function activateMeters(sandboxUrl: string, meterIds: readonly string[]): Promise<void> {
   const send = async (method: string, path: string, body: unknown, headers: Record<string, string> = {}) => {
     const answer = await fetch(`${sandboxUrl}${path}`, {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** The part of a session that tests ask for, as it is inside the page. */
+/** The part of a page's session that tests use. */
 interface PageSession {
   readonly state: { getState(): { readonly status: string; readonly live: string } };
   onEvent(listener: (event: { readonly typeText: string }) => void): () => void;
@@ -8,7 +8,7 @@ interface PageSession {
 }
 type SessionHost = HTMLElement & { readonly current?: PageSession };
 
-/** Waits until the page's session hears of changes by a stream, its own or that of another tab. */
+/** Waits until the page's session gets events by a stream, its own or that of another tab. */
 export async function waitForStream(page: Page): Promise<void> {
   await page.waitForFunction(
     () => document.querySelector<SessionHost>('arc-session')?.current?.state.getState().live === 'stream',
@@ -17,7 +17,7 @@ export async function waitForStream(page: Page): Promise<void> {
   );
 }
 
-/** Keeps the types of all events from now on in the page; {@link eventsSeen} reads them. */
+/** Records the types of all events from now on in the page; {@link eventsSeen} reads them. */
 export async function keepEvents(page: Page): Promise<void> {
   await page.evaluate(() => {
     const seen: string[] = [];
@@ -26,12 +26,12 @@ export async function keepEvents(page: Page): Promise<void> {
   });
 }
 
-/** Types of the events since {@link keepEvents}, in order. */
+/** Resolves to the types of the events since {@link keepEvents}, in order. */
 export function eventsSeen(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => (globalThis as unknown as { seenEvents: string[] }).seenEvents);
 }
 
-/** Reads everything on the page again, `times` at once. */
+/** Refreshes the page's session, `times` at once. */
 export async function refresh(page: Page, times = 1): Promise<void> {
   await page.evaluate(async (count) => {
     const session = document.querySelector<SessionHost>('arc-session')?.current;

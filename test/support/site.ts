@@ -1,13 +1,13 @@
 import { serve } from '@hono/node-server';
 import { type Demo, startDemo } from '../../demo/server/server.ts';
 
-/** A server of a test on loopback. */
+/** A server on loopback for a test. */
 export interface Site {
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Starts a site of a partner, which answers every request by `answer`. */
+/** Starts a server that answers every request by `answer`. */
 export async function startSite(answer: (request: Request) => Response | Promise<Response>): Promise<Site> {
   const server = serve({ hostname: '127.0.0.1', port: 0, fetch: answer });
   await new Promise<void>((resolve) => (server.listening ? resolve() : server.once('listening', resolve)));
@@ -20,8 +20,8 @@ export async function startSite(answer: (request: Request) => Response | Promise
 }
 
 /**
- * Starts the demo's site alone. Nothing listens at its broker and its sandbox, so a request to them
- * fails.
+ * Starts the demo's site only. Nothing listens at its broker and its sandbox, so requests to them
+ * fail.
  */
 export function startDemoAlone(): Promise<Demo> {
   const nowhere = 'http://127.0.0.1:9';

@@ -6,9 +6,9 @@ import { openBrowser } from './browser.ts';
 type Stack = Awaited<ReturnType<typeof startStack>>;
 
 /**
- * Gives the tests of a suite sandbox, broker and demo on free ports and a browser: started before
- * the first test, ended after the last. Its members are there once the tests run. `options` is
- * asked after what `before` of the suite started earlier.
+ * Starts sandbox, broker and demo on free ports and a browser before the tests of a suite, and ends
+ * them afterwards. The members of the result are set once the tests run. `options` is called after
+ * the earlier `before` hooks of the suite.
  */
 export function useStack(
   options: () => Omit<Parameters<typeof startStack>[0], 'ports'> = () => ({}),

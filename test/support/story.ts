@@ -9,10 +9,7 @@ export interface Login {
 /** The made-up customer whose login the pages print. */
 export const SOLAR_HOME: Login = { username: 'ARC_DEMO_SOLAR_HOME', password: 'verified' };
 
-/**
- * Presses Connect and walks through the platform's page in the dialog as a person would, to its
- * end.
- */
+/** Presses Connect and goes through the platform's page in the dialog, to its end. */
 export async function connectUtility(page: Page, login: Login): Promise<void> {
   await page.locator('arc-connect [part~=button]').first().click();
   const frame = connectFrame(page);
@@ -24,14 +21,14 @@ export async function connectUtility(page: Page, login: Login): Promise<void> {
   await signIn(page, login);
 }
 
-/** The platform's page in the dialog that is open. */
+/** The platform's page in the open dialog. */
 function connectFrame(page: Page): FrameLocator {
   return page.frameLocator('arc-connect dialog[open] iframe');
 }
 
 /**
- * Fills in the login and waits for what comes of it: the dialog closes after a good one, and says
- * so after a bad one.
+ * Fills in the login and waits for the result: the dialog closes after a correct login, and shows a
+ * message after a wrong one.
  */
 export async function signIn(page: Page, { username, password }: Login): Promise<void> {
   const frame = connectFrame(page);
@@ -47,8 +44,8 @@ export async function signIn(page: Page, { username, password }: Login): Promise
 }
 
 /**
- * What the chart says of the range it shows; energy in kWh, `null` where nothing was measured or
- * nothing is said.
+ * Resolves to the totals of the visible range in kWh; `null` if nothing was measured or the total
+ * is not shown.
  */
 export async function chartTotals(
   page: Page,
@@ -63,7 +60,7 @@ export async function chartTotals(
   return { importKwh: await read('import'), exportKwh: await read('export'), netKwh: await read('net') };
 }
 
-/** Shows everything there is. */
+/** Shows the whole range. */
 export async function showAll(page: Page): Promise<void> {
   await page
     .locator('arc-interval-chart')
@@ -73,7 +70,7 @@ export async function showAll(page: Page): Promise<void> {
     .click();
 }
 
-/** Shows a span of time; resolves when it is drawn, with a fingerprint of the picture. */
+/** Shows a span of time; resolves to the picture as a data URL once it is drawn. */
 export async function pictureOf(page: Page, fromIso: string, toIso: string): Promise<string> {
   return page.locator('arc-interval-chart').evaluate(
     async (element, { startMs, endMs }) => {
@@ -88,7 +85,7 @@ export async function pictureOf(page: Page, fromIso: string, toIso: string): Pro
   );
 }
 
-/** Equal within 1e-9 relative, the promise of every view. */
+/** Asserts that two energies are equal within 1e-9 relative, which holds in every view. */
 export function assertEnergy(actual: number | null, expected: number, what: string): void {
   assert.ok(actual !== null, `${what}: nothing was measured`);
   assert.ok(

@@ -1,21 +1,24 @@
 import type { BrowserContext, Request } from 'playwright-core';
 
-/** What the tabs of one browser asked for. */
+/** Requests of the tabs of one browser. */
 export interface Traffic {
   /**
-   * How often a path was asked for with a method, such as `GET /events`; preflights are not
-   * counted.
+   * Returns the number of requests with a method and path, such as `GET /events`, without
+   * preflights.
    */
   count(call: string): number;
   /** Requests with a method and path, oldest first. */
   all(call: string): readonly Request[];
   /** All of them as `METHOD /path`, oldest first. */
   readonly calls: readonly string[];
-  /** Answers that are still coming in, as `METHOD /path`; a stream is one of them until it ends. */
+  /**
+   * Requests whose response has not ended, as `METHOD /path`; a stream is one of them until it
+   * ends.
+   */
   readonly open: readonly string[];
 }
 
-/** Counts from now on what goes to `origins`. Take it before the first page is opened. */
+/** Records requests to `origins` from now on. Call it before the first page is opened. */
 export function watchTraffic(context: BrowserContext, origins: readonly string[]): Traffic {
   const requests: Request[] = [];
   const ended = new Set<Request>();
