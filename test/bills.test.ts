@@ -26,7 +26,7 @@ const own = (name: string): boolean => name.startsWith('@arc-elements/');
 
 /** Validates by the schema of CycloneDX 1.6, which is part of the library. */
 const validator = new Validation.JsonStrictValidator(Spec.Version.v1dot6);
-const mustBeValid = async (text: string): Promise<void> => assert.equal(await validator.validate(text), null);
+const assertValid = async (text: string): Promise<void> => assert.equal(await validator.validate(text), null);
 
 describe('what the script-tag bundles contain', () => {
   const { metadata, components }: Bill = JSON.parse(bundled);
@@ -41,7 +41,7 @@ describe('what the script-tag bundles contain', () => {
   );
 
   it('is listed in a valid bill of materials', async () => {
-    await mustBeValid(bundled);
+    await assertValid(bundled);
     assert.equal(nameOf(metadata.component), '@arc-elements/elements');
     assert.ok(mapped.has('lit-html') && mapped.has('zustand'), 'the source maps name packages');
     for (const name of mapped) assert.ok(named.includes(name), name);
@@ -81,7 +81,7 @@ describe('what installing each package adds', () => {
     assert.deepEqual([...bills.keys()].sort(), folders);
     for (const [name, path] of bills) {
       const text = readFileSync(path, 'utf8');
-      await mustBeValid(text);
+      await assertValid(text);
       const { metadata, components }: Bill = JSON.parse(text);
       const manifest = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
       assert.equal(nameOf(metadata.component), manifest.name);

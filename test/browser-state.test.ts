@@ -20,7 +20,7 @@ describe('a page in an unusual browser', { timeout: 120_000 }, () => {
   beforeEach(() => startOver(stack.sandboxUrl, 'single-electric'));
 
   /** Adds a login of the same person, and waits until the page shows it. */
-  async function hearOfLogin(page: Page | Frame): Promise<void> {
+  async function addLogin(page: Page | Frame): Promise<void> {
     const connections = page.locator('arc-connection-status [part~=connection]');
     await connections.first().waitFor({ timeout: 20_000 });
     const before = await connections.count();
@@ -46,15 +46,15 @@ describe('a page in an unusual browser', { timeout: 120_000 }, () => {
     return context;
   }
 
-  const mayShare = (page: Page | Frame) =>
+  const canUseLocks = (page: Page | Frame) =>
     page.evaluate(() => navigator.locks.request('x', () => true).catch(() => false));
 
   it('has an event stream in each tab if site data are blocked', async (t) => {
     const { page, record } = await openPage(await profileOf(t, BLOCKED.everywhere));
     await page.goto(`${stack.demoUrl}/plain.html`);
-    assert.equal(await mayShare(page), false);
+    assert.equal(await canUseLocks(page), false);
     await waitForStream(page);
-    await hearOfLogin(page);
+    await addLogin(page);
     assert.deepEqual(record.problems, []);
   });
 
@@ -77,8 +77,8 @@ describe('a page in an unusual browser', { timeout: 120_000 }, () => {
     const frame = page.frames()[1];
     assert.ok(frame !== undefined);
     await frame.waitForURL(address);
-    assert.equal(await mayShare(frame), false);
-    await hearOfLogin(frame);
+    assert.equal(await canUseLocks(frame), false);
+    await addLogin(frame);
     assert.deepEqual(record.problems, []);
   });
 
@@ -90,9 +90,9 @@ describe('a page in an unusual browser', { timeout: 120_000 }, () => {
     });
     await page.goto(`${stack.demoUrl}/plain.html`);
     await waitForStream(page);
-    await hearOfLogin(page);
+    await addLogin(page);
     await page.evaluate(() => Reflect.set(globalThis, 'clockSetByMs', -3_600_000));
-    await hearOfLogin(page);
+    await addLogin(page);
     assert.deepEqual(record.problems, []);
     await page.context().close();
   });

@@ -7,7 +7,7 @@ import { readIntervals } from '@arc-elements/intervals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, openPage } from './support/browser.ts';
 import { type ChartHost, fileOf, type PlainSeries, serveChart, showSeries, tableOf } from './support/chart-page.ts';
-import { assertEnergy, chartTotals } from './support/story.ts';
+import { assertEnergy, chartTotals } from './support/portal.ts';
 
 const data = join(import.meta.dirname, '../../shared/data');
 const SETS = [

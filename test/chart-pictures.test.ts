@@ -6,7 +6,14 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { Demo } from '../demo/server/server.ts';
 import { openBrowser, type PageRecord } from './support/browser.ts';
-import { LOOKS, type LookName, openGallery, type Shot, statesOf, takePicture } from './support/picture-page.ts';
+import {
+  LOOKS,
+  type LookName,
+  openGallery,
+  type PictureContent,
+  statesOf,
+  takePicture,
+} from './support/picture-page.ts';
 import { openComparer } from './support/pictures.ts';
 import { startDemoAlone } from './support/site.ts';
 
@@ -57,7 +64,7 @@ const STATES = [
   'no-session',
 ];
 
-const SHOTS: Readonly<Record<string, Shot>> = {
+const SHOTS: Readonly<Record<string, PictureContent>> = {
   ...Object.fromEntries(STATES.map((state) => [state, { state }])),
   'day-cursor': { state: 'day', keys: ['Home', 'PageDown', 'PageDown', 'ArrowRight'] },
   'day-hour': { state: 'day', properties: { resolution: 'hour' } },
@@ -110,7 +117,7 @@ describe('pictures of the chart', { timeout: 180_000 }, () => {
   for (const [name, shot] of Object.entries(SHOTS)) {
     it(`${name}: looks the same as before, light, dark and in forced colours`, async () => {
       const looks = Object.keys(LOOKS) as LookName[];
-      const complaints = await Promise.all(looks.map((look) => complaintOf(name, look, shot)));
+      const complaints = await Promise.all(looks.map((look) => differencesOf(name, look, shot)));
       assert.deepEqual(complaints.flat(), []);
     });
   }
@@ -121,7 +128,7 @@ describe('pictures of the chart', { timeout: 180_000 }, () => {
 
   const pageOf = (look: LookName): Page => (opened.get(look) as { page: Page }).page;
 
-  async function complaintOf(name: string, look: LookName, shot: Shot): Promise<string[]> {
+  async function differencesOf(name: string, look: LookName, shot: PictureContent): Promise<string[]> {
     const file = join(FOLDER, `${name}.${look}.png`);
     const actual = await takePicture(pageOf(look), shot);
     const expected = existsSync(file) ? readFileSync(file) : undefined;

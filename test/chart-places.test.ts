@@ -9,7 +9,7 @@ const CHART = '<arc-interval-chart></arc-interval-chart>';
 const VIEWS = ['usage', 'heatmap', 'average-day', 'duration', 'months'];
 
 /** Containers that are as wide as their content. */
-const SHRINKING = {
+const CONTENT_SIZED = {
   float: `<div style="float: left">${CHART}</div>`,
   'inline block': `<div style="display: inline-block">${CHART}</div>`,
   'centred column': `<div style="display: flex; flex-direction: column; align-items: center">${CHART}</div>`,
@@ -75,14 +75,14 @@ describe('the chart in unusual layouts', () => {
 
   it('has a readable width in a container that is as wide as its content', async () => {
     const page = await open(1000);
-    for (const [name, [width]] of Object.entries(await sizes(page, SHRINKING)))
+    for (const [name, [width]] of Object.entries(await sizes(page, CONTENT_SIZED)))
       assert.ok(width >= 300, `${name}: ${width} px`);
     await page.context().close();
   });
 
   it('fits a phone there, and is readable', async () => {
     const page = await open(320);
-    for (const [name, [width, scrolls]] of Object.entries(await sizes(page, SHRINKING))) {
+    for (const [name, [width, scrolls]] of Object.entries(await sizes(page, CONTENT_SIZED))) {
       assert.ok(width >= 200, `${name}: ${width} px`);
       assert.equal(scrolls, false, `${name} scrolls sideways`);
     }
@@ -122,7 +122,7 @@ describe('the chart in unusual layouts', () => {
       const [chart] = await tools.put(html);
       const label = chart?.shadowRoot.querySelector<HTMLElement>('[part=title]') as HTMLElement;
       return label.offsetWidth > label.offsetHeight;
-    }, SHRINKING['columns that run downwards']);
+    }, CONTENT_SIZED['columns that run downwards']);
     assert.equal(lines, true);
     await page.context().close();
   });
@@ -251,7 +251,7 @@ describe('the chart in unusual layouts', () => {
   type Use = 'shown' | 'with open options';
 
   /** Uses and removes six charts, and returns how many of them are not garbage-collected. */
-  async function kept(page: Page, properties: Readonly<Record<string, unknown>>, use: Use): Promise<number> {
+  async function chartsInMemory(page: Page, properties: Readonly<Record<string, unknown>>, use: Use): Promise<number> {
     // The first chart loads all modules, so that the others need nothing that is loaded after their
     // removal.
     await page.evaluate(
@@ -305,7 +305,7 @@ describe('the chart in unusual layouts', () => {
   ] as const) {
     it(`is garbage-collected after its removal, also when a series is set later: ${name}`, async () => {
       const page = await open(800);
-      const left = await kept(page, properties, use);
+      const left = await chartsInMemory(page, properties, use);
       // The browser itself may still hold the last chart.
       assert.ok(left <= 1, `${left} of 6 are still there`);
       await page.context().close();

@@ -4,14 +4,14 @@ import type { ArcIntervalChartElement } from '@arc-elements/elements/interval-ch
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
 import {
+  announcementsOf,
   type ChartHost,
   fileOf,
   type PlainSeries,
   serveChart,
   showSeries,
   tableOf,
-  walkOf,
-  wordsOf,
+  textsOf,
 } from './support/chart-page.ts';
 
 /** Time zones of the browser. Only the chip that names the zone may depend on them. */
@@ -127,7 +127,7 @@ describe('the chart in six browser zones', () => {
       const [first, ...others] = await Promise.all(
         opened.map(async ({ page }) => {
           await showSeries(page, seriesOf(meter), TARIFF);
-          return await everything(page);
+          return await outputOf(page);
         }),
       );
       assert.ok(first);
@@ -136,7 +136,7 @@ describe('the chart in six browser zones', () => {
       assert.match(first.csv, /estimated/i);
       for (const [i, other] of others.entries())
         for (const [what, text] of Object.entries(first))
-          assert.equal(other[what as keyof Said], text, `${what} in ${BROWSER_ZONES[i + 1]}`);
+          assert.equal(other[what as keyof ChartOutput], text, `${what} in ${BROWSER_ZONES[i + 1]}`);
     });
   }
 
@@ -146,7 +146,7 @@ describe('the chart in six browser zones', () => {
 });
 
 /** Everything that the chart shows and announces of one meter. */
-interface Said {
+interface ChartOutput {
   /** All texts, in every view. */
   readonly words: string;
   /** The announcement of every datum, in every view. */
@@ -158,16 +158,16 @@ interface Said {
   readonly pictures: string;
 }
 
-async function everything(page: Page): Promise<Said> {
+async function outputOf(page: Page): Promise<ChartOutput> {
   const resolutions = ['slot', 'hour', 'day', 'week', 'month'];
   const words: string[] = [];
   const walks: string[] = [];
   const tables: string[] = [];
   const pictures: string[] = [];
   for (const view of VIEWS) {
-    words.push(await wordsOf(page, view));
+    words.push(await textsOf(page, view));
     for (const resolution of view === 'usage' ? resolutions : ['auto']) {
-      const walk = await walkOf(page, view, resolution);
+      const walk = await announcementsOf(page, view, resolution);
       pictures.push(await fileOf(page, 'svg'));
       const rows = await tableOf(page, view, resolution);
       assert.equal(walk.length, rows.length, `${view}, ${resolution}: a row for each datum`);

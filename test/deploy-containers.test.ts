@@ -48,15 +48,15 @@ function stagesOf(text: string): string[][][] {
 describe('Dockerfile', () => {
   const stages = stagesOf(read('Dockerfile'));
   const last = stages.at(-1) ?? [];
-  const saying = (word: string, of = last): string => of.find(([name]) => name === word)?.[1] ?? assert.fail(word);
+  const instruction = (word: string, of = last): string => of.find(([name]) => name === word)?.[1] ?? assert.fail(word);
   /**
    * Returns an instruction in JSON form, by which the engine starts the program without a shell.
    */
-  const program = (word: string): string[] => JSON.parse(saying(word).replace(/^(--\S+ )*(CMD )?/, ''));
+  const program = (word: string): string[] => JSON.parse(instruction(word).replace(/^(--\S+ )*(CMD )?/, ''));
 
   it('uses images with a version, and a user that is not root', () => {
-    for (const stage of stages) assert.match(saying('FROM', stage), /^[\w./-]+:[0-9][\w.-]*( AS \w+)?$/);
-    assert.match(saying('USER'), /^[1-9][0-9]*:[1-9][0-9]*$/);
+    for (const stage of stages) assert.match(instruction('FROM', stage), /^[\w./-]+:[0-9][\w.-]*( AS \w+)?$/);
+    assert.match(instruction('USER'), /^[1-9][0-9]*:[1-9][0-9]*$/);
   });
 
   it('installs the versions of a lock file, and runs a healthy broker without write access', async (t) => {
@@ -73,12 +73,12 @@ describe('Dockerfile', () => {
     );
     if (/EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ETIMEDOUT/.test(locked.stderr)) return t.skip('npm reaches no registry here');
     assert.equal(locked.status, 0, locked.stderr);
-    const [, ...words] = saying('RUN', stages[0]).split(' ');
+    const [, ...words] = instruction('RUN', stages[0]).split(' ');
     const installed = npm(...words);
     assert.equal(installed.status, 0, installed.stderr);
 
     const port = await freePort();
-    const settings = saying('ENV')
+    const settings = instruction('ENV')
       .split(' ')
       .map((pair) => pair.split('=') as [string, string]);
     const env = {
@@ -91,7 +91,7 @@ describe('Dockerfile', () => {
     chmodSync(secrets(), 0o755); // as a container sees it: files without the folder
     // Root may write everywhere. The image's user may not, so the test must not run the broker as
     // root.
-    const [uid = 0, gid = 0] = saying('USER').split(':').map(Number);
+    const [uid = 0, gid = 0] = instruction('USER').split(':').map(Number);
     const as = process.getuid?.() === 0 ? { uid, gid } : {};
     if (process.getuid?.() !== 0) execFileSync('chmod', ['-R', 'a-w', app]);
     const healthy = () => {

@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { startSandbox } from '@arc-elements/sandbox/node';
 import { NGINX, programOf } from '../packages/broker/src/testing/nginx.ts';
 import { commandsIn } from './support/code-blocks.ts';
-import { PretendMachine } from './support/pretend-machine.ts';
+import { FakeMachine } from './support/fake-machine.ts';
 
 const DOCS = join(import.meta.dirname, '../demo/docs');
 const skip =
@@ -31,10 +31,10 @@ describe('the pages about operating the broker', () => {
 
 describe('the commands of the pages about operating the broker', { skip, timeout: 120_000 }, () => {
   let platform: Awaited<ReturnType<typeof startSandbox>>;
-  let machine: PretendMachine;
+  let machine: FakeMachine;
   before(async () => {
     platform = await startSandbox({ port: 0 });
-    machine = await PretendMachine.start(platform.url);
+    machine = await FakeMachine.start(platform.url);
   });
   after(async () => {
     await machine?.close();

@@ -83,12 +83,12 @@ describe('the gallery', { timeout: 600_000 }, () => {
       const visits = await Promise.all(
         (Object.keys(PAGES) as PageName[]).map(async (name) => {
           const { page } = pageOf(name);
-          const dressed = PAGES[name].looks.flatMap((look) => addresses.map((address) => address + look));
-          return (await page.evaluate(visit, { addresses: dressed, rules: WCAG })).map((one) => ({ name, ...one }));
+          const withLooks = PAGES[name].looks.flatMap((look) => addresses.map((address) => address + look));
+          return (await page.evaluate(visit, { addresses: withLooks, rules: WCAG })).map((one) => ({ name, ...one }));
         }),
       );
       seen.push(...visits.flat());
-      assert.deepEqual(visits.flat().flatMap(complaintsOf), []);
+      assert.deepEqual(visits.flat().flatMap(mistakesOf), []);
       for (const [name, { record }] of opened) {
         assert.deepEqual(record.problems.splice(0), [], `${tag}, ${name}`);
         assert.deepEqual(
@@ -114,7 +114,7 @@ describe('the gallery', { timeout: 600_000 }, () => {
         return found.map((one) => ({ name, ...one }));
       }),
     );
-    assert.deepEqual(visits.flat().flatMap(complaintsOf), []);
+    assert.deepEqual(visits.flat().flatMap(mistakesOf), []);
   });
 
   it('shows every part that the manifest names, and none that it does not', async () => {
@@ -223,15 +223,7 @@ describe('the gallery', { timeout: 600_000 }, () => {
 });
 
 /** Returns the mistakes of one visit, each with its place. */
-function complaintsOf({
-  name,
-  address,
-  violations,
-  text,
-  height,
-  ink,
-  overflow,
-}: Visit & { name: PageName }): string[] {
+function mistakesOf({ name, address, violations, text, height, ink, overflow }: Visit & { name: PageName }): string[] {
   const where = `${address} (${name})`;
   return [
     ...violations.map((violation) => `${where}: ${violation}`),

@@ -21,8 +21,8 @@ describe('links between files of the repository', () => {
       );
       const broken = links.filter((link) =>
         link.startsWith(SITE)
-          ? !leadsSomewhere(sourceOf(link.slice(SITE.length)), 'demo/docs')
-          : !/^(https?:|#)/.test(link) && !leadsSomewhere(link, dirname(text)),
+          ? !hasTarget(sourceOf(link.slice(SITE.length)), 'demo/docs')
+          : !/^(https?:|#)/.test(link) && !hasTarget(link, dirname(text)),
       );
       assert.deepEqual(broken, []);
     });
@@ -36,7 +36,7 @@ describe('links between files of the repository', () => {
 const sourceOf = (link: string): string => link.replace(/^$|(?<=\/)(?=#|$)/, 'index.html').replace('.html', '.md');
 
 /** Returns true if the file of a link exists and has the heading that the link names. */
-function leadsSomewhere(link: string, folder: string): boolean {
+function hasTarget(link: string, folder: string): boolean {
   const [path = '', anchor] = link.split('#');
   const file = join(root, folder, path);
   if (!existsSync(file)) return false;

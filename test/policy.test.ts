@@ -10,9 +10,9 @@ import type { EmbedCode, PolicyLine } from '@arc-elements/elements/embed-code';
 import type { Page } from 'playwright-core';
 import { bundleFolder } from '../packages/elements/src/node/bundles.ts';
 import { openPage, type PageRecord } from './support/browser.ts';
+import { connectUtility, SOLAR_HOME } from './support/portal.ts';
 import { activateMeters, startOver } from './support/sandbox.ts';
 import { useStack } from './support/stack.ts';
-import { connectUtility, SOLAR_HOME } from './support/story.ts';
 
 const PACKAGE = join(import.meta.dirname, '../packages/elements');
 const CSV = `Type,Date,Start Time,End Time,Usage (kWh)
@@ -48,7 +48,7 @@ const CASES: Readonly<Record<string, readonly string[]>> = {
  * Checks for sources that forbid something: without them more is allowed, not less. Each resolves
  * to true if the forbidden thing happened.
  */
-const KEPT_AWAY: Readonly<Record<string, (page: Page) => Promise<boolean>>> = {
+const FORBIDDEN: Readonly<Record<string, (page: Page) => Promise<boolean>>> = {
   'default-src': (page) =>
     page.evaluate(async () => {
       const image = new Image();
@@ -194,7 +194,7 @@ describe('the tags and policy of the command embed, in a browser', { timeout: 24
         const inWorker = code.tags.includes('accept-file') && !code.head.includes(cdn);
         assert.equal(workers > 0, inWorker, 'a file is read in a worker');
         for (const { directive, added } of code.policy)
-          if (added.length > 0) assert.notEqual(await KEPT_AWAY[directive]?.(page), true, `${directive} keeps it away`);
+          if (added.length > 0) assert.notEqual(await FORBIDDEN[directive]?.(page), true, `${directive} keeps it away`);
       });
 
       it('does not work without any one of the added sources', async () => {
@@ -205,7 +205,7 @@ describe('the tags and policy of the command embed, in a browser', { timeout: 24
             const kind = line.replace(/'sha256-.*'/, 'hash of style or import map');
             if (seen.has(kind)) continue;
             await open(code, withoutSource(code.policy, directive, source));
-            const happens = KEPT_AWAY[directive];
+            const happens = FORBIDDEN[directive];
             if (happens === undefined) {
               const works = use(code).then(
                 () => assert.fail('the page works without it'),

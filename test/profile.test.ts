@@ -4,10 +4,10 @@ import type { Page } from 'playwright-core';
 import { startDemo } from '../demo/server/server.ts';
 import { issueSession } from '../packages/broker/src/index.ts';
 import { openPage, type PageRecord } from './support/browser.ts';
+import { connectUtility, SOLAR_HOME } from './support/portal.ts';
 import { startOver } from './support/sandbox.ts';
 import { waitForStream } from './support/session.ts';
 import { useStack } from './support/stack.ts';
-import { connectUtility, SOLAR_HOME } from './support/story.ts';
 
 /** Widgets that read data, and show when that fails. */
 const READERS = ['arc-connection-status', 'arc-feature-availability', 'arc-meter-list'];
@@ -61,7 +61,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
   }
 
   /** Answers the page's session route with a session that has these options. */
-  const issuing =
+  const answerSession =
     (options: { scopes?: readonly string[]; origins?: readonly string[] }) =>
     (page: Page): Promise<unknown> =>
       page.route('**/arc/session', async (route) => {
@@ -71,7 +71,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
 
   describe('arc-account-profile', () => {
     const PROFILE: readonly Tag[] = [{ name: 'arc-account-profile' }];
-    const writing = issuing({ scopes: ['profile:read', 'profile:write', 'events:read'] });
+    const writing = answerSession({ scopes: ['profile:read', 'profile:write', 'events:read'] });
 
     /** Resolves to the person's account at the platform; `null` if there is none. */
     async function accountOf(user: string): Promise<PlatformAccount | null> {
@@ -257,7 +257,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
       await gone.close();
       const demo = await startDemo({ ...options, brokerUrl: gone.url });
       try {
-        const { page } = await openWith(TAGS, { url: demo.url, prepare: issuing({}) });
+        const { page } = await openWith(TAGS, { url: demo.url, prepare: answerSession({}) });
         assert.deepEqual(await found(page), ['broker-unreachable']);
       } finally {
         await demo.close();
@@ -277,7 +277,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
     });
 
     /** Adds a policy to the page before any script runs. */
-    const underPolicy =
+    const addPolicy =
       (policy: string) =>
       (page: Page): Promise<unknown> =>
         page.addInitScript((content) => {
@@ -292,7 +292,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
 
     it('reports a session route that the policy blocks, and the console names the doctor once', async () => {
       const { page, record } = await openWith(TAGS, {
-        prepare: underPolicy(`connect-src ${stack.brokerUrl}`),
+        prepare: addPolicy(`connect-src ${stack.brokerUrl}`),
       });
       assert.deepEqual(await found(page), ['session-route-blocked']);
       const detail = await page.locator('arc-doctor [data-code=session-route-blocked] code').innerText();
@@ -303,7 +303,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
     it('does not report blocked requests of the page itself', async () => {
       await startOver(stack.sandboxUrl, 'solar-home');
       const { page, record } = await openWith(TAGS, {
-        prepare: underPolicy("img-src 'none'"),
+        prepare: addPolicy("img-src 'none'"),
       });
       await page.evaluate(async () => {
         document.body.append(Object.assign(new Image(), { src: '/mark.svg' }));
@@ -342,7 +342,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
 
     it('reports a session that is bound to another origin', async () => {
       const other = stack.demoUrl.replace('localhost', '127.0.0.1');
-      const { page } = await openWith(TAGS, { prepare: issuing({ origins: [other] }) });
+      const { page } = await openWith(TAGS, { prepare: answerSession({ origins: [other] }) });
       assert.deepEqual(await found(page), ['origin-not-allowed']);
     });
   });

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openPage, type PageRecord } from './support/browser.ts';
+import { assertEnergy, chartTotals, pictureOf, showAll } from './support/portal.ts';
 import { useStack } from './support/stack.ts';
-import { assertEnergy, chartTotals, pictureOf, showAll } from './support/story.ts';
 
 const data = join(import.meta.dirname, '../../shared/data');
 

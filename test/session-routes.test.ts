@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { startBroker } from '@arc-elements/broker/node';
 import { startSandbox } from '@arc-elements/sandbox/node';
-import { type Front, openFront } from './session-route/front.ts';
+import { type BrokerProxy, openBrokerProxy } from './session-route/broker-proxy.ts';
 import { EXAMPLES_OF_ROUTES, isInstalled, prepare, type Route, startRoute } from './session-route/servers.ts';
 
 const SITE_ORIGIN = 'https://www.partner.example';
@@ -40,24 +40,24 @@ describe('the session route', { concurrency: EXAMPLES_OF_ROUTES.length, timeout:
 
     describe(`in ${example.name}`, { skip, concurrency: false }, () => {
       let folder: string;
-      let front: Front;
+      let proxy: BrokerProxy;
       let route: Route;
       const start = (who: { EXAMPLE_USER?: string }) =>
-        startRoute(example, folder, { ARC_BROKER_URL: front.url, ARC_BROKER_KEY: KEY, SITE_ORIGIN, ...who });
+        startRoute(example, folder, { ARC_BROKER_URL: proxy.url, ARC_BROKER_KEY: KEY, SITE_ORIGIN, ...who });
 
       before(async () => {
         folder = await prepare(example);
-        front = await openFront(broker.url);
+        proxy = await openBrokerProxy(broker.url);
         route = await start({ EXAMPLE_USER: 'demo' });
       });
       after(async () => {
         await route?.close();
-        await front?.close();
+        await proxy?.close();
         if (folder !== undefined) await rm(folder, { recursive: true, force: true });
       });
       beforeEach(() => {
-        front.behaviour = 'forward';
-        front.asked.length = 0;
+        proxy.behaviour = 'forward';
+        proxy.paths.length = 0;
       });
 
       const post = (headers: Record<string, string> = { origin: SITE_ORIGIN }, { url } = route) =>
@@ -67,7 +67,7 @@ describe('the session route', { concurrency: EXAMPLES_OF_ROUTES.length, timeout:
         assert.match(answer.headers.get('content-type') ?? '', /^application\/problem\+json/);
         assert.equal(answer.headers.get('cache-control'), 'no-store');
         const text = await answer.text();
-        assert.ok(!text.includes(KEY) && !text.includes(front.url), text);
+        assert.ok(!text.includes(KEY) && !text.includes(proxy.url), text);
         return `${answer.status} ${JSON.parse(text).type.split('/').pop()}`;
       }
 
@@ -97,7 +97,7 @@ describe('the session route', { concurrency: EXAMPLES_OF_ROUTES.length, timeout:
           const other = await start(user);
           try {
             assert.equal(await problemOf(await post(undefined, other)), '401 unauthorized');
-            assert.deepEqual(front.asked, []);
+            assert.deepEqual(proxy.paths, []);
           } finally {
             await other.close();
           }
@@ -121,39 +121,39 @@ describe('the session route', { concurrency: EXAMPLES_OF_ROUTES.length, timeout:
       })) {
         it(`refuses a page ${whose}`, async () => {
           assert.equal((await post(headers)).status, 403);
-          assert.deepEqual(front.asked, []);
+          assert.deepEqual(proxy.paths, []);
         });
       }
 
       it('gives no session for a GET', async () => {
         const answer = await fetch(route.url, { headers: { origin: SITE_ORIGIN } });
         assert.ok(answer.status >= 400, `${answer.status}`);
-        assert.deepEqual(front.asked, []);
+        assert.deepEqual(proxy.paths, []);
       });
 
       it('reports a wrong key as such, and not as a person who is signed out', async () => {
-        front.behaviour = 'forward with another key';
+        proxy.behaviour = 'forward with another key';
         assert.equal(await problemOf(await post()), '502 broker-key-wrong');
       });
 
       it('sends its key to no other server', async () => {
-        front.behaviour = 'redirect';
+        proxy.behaviour = 'redirect';
         assert.equal(await problemOf(await post()), '502 broker-unreachable');
-        assert.deepEqual(front.asked, ['/sessions']);
+        assert.deepEqual(proxy.paths, ['/sessions']);
       });
 
       it('does not pass on a web page', async () => {
-        front.behaviour = 'web page';
+        proxy.behaviour = 'web page';
         assert.equal(await problemOf(await post()), '502 broker-unreachable');
       });
 
       it('has a time limit for the broker', async () => {
-        front.behaviour = 'hang';
+        proxy.behaviour = 'hang';
         assert.equal(await problemOf(await post()), '503 broker-unreachable');
       });
 
       it('reports that no broker answers, and writes its key nowhere', async () => {
-        await front.close();
+        await proxy.close();
         assert.equal(await problemOf(await post()), '503 broker-unreachable');
         assert.match(route.output(), /no session|no broker/i);
         assert.ok(!route.output().includes(KEY), route.output());

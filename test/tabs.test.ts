@@ -41,7 +41,7 @@ describe('several tabs of one person', { timeout: 120_000 }, () => {
   const meter = (page: Page, status: string) => page.locator(`arc-meter-list [data-status=${status}]`).first();
   const activate = (page: Page) => page.locator('arc-meter-list [part~=activate]').first().click();
 
-  async function assertWell(): Promise<void> {
+  async function assertNoProblems(): Promise<void> {
     for (const { problems } of records) assert.deepEqual(problems, []);
   }
 
@@ -64,7 +64,7 @@ describe('several tabs of one person', { timeout: 120_000 }, () => {
       traffic.open.filter((call) => call === STREAM),
       [STREAM],
     );
-    await assertWell();
+    await assertNoProblems();
   });
 
   it('resume the stream in another tab when its tab closes, without losing an event', async () => {
@@ -76,7 +76,7 @@ describe('several tabs of one person', { timeout: 120_000 }, () => {
 
     await first.close();
     // Events without an open stream are sent when the stream is resumed.
-    await startOverWithoutReset();
+    await addLogin();
     for (const page of [second, third]) {
       await page.waitForFunction(
         (count) => (globalThis as unknown as { seenEvents: string[] }).seenEvents.length > count,
@@ -96,7 +96,7 @@ describe('several tabs of one person', { timeout: 120_000 }, () => {
     await second.close();
     await waitForStream(third);
     assert.ok(traffic.count(STREAM) <= 3, `${traffic.count(STREAM)} streams in all`);
-    await assertWell();
+    await assertNoProblems();
   });
 
   it('take over the stream from a blocked tab, which follows the events once it runs again', async () => {
@@ -117,7 +117,7 @@ describe('several tabs of one person', { timeout: 120_000 }, () => {
     await waitForStream(first);
     await meter(first, 'INTERVALS_SUCCESS').waitFor({ timeout: 20_000 });
     const before = (await eventsSeen(first)).length;
-    await startOverWithoutReset();
+    await addLogin();
     await first.waitForFunction(
       (count) => (globalThis as unknown as { seenEvents: string[] }).seenEvents.length > count,
       before,
@@ -125,7 +125,7 @@ describe('several tabs of one person', { timeout: 120_000 }, () => {
     );
     assert.equal(traffic.open.filter((call) => call === STREAM).length, 1, 'it gave its stream up');
     assert.equal(traffic.count(STREAM), 2);
-    await assertWell();
+    await assertNoProblems();
   });
 
   it('keep working when the other tabs are closed', async () => {
@@ -135,11 +135,11 @@ describe('several tabs of one person', { timeout: 120_000 }, () => {
     await activate(second);
     await meter(second, 'INTERVALS_SUCCESS').waitFor({ timeout: 20_000 });
     assert.ok((await eventsSeen(second)).includes(ARRIVED), 'it heard of it by the stream');
-    await assertWell();
+    await assertNoProblems();
   });
 
   /** Adds a login of the same person, which sends events. */
-  async function startOverWithoutReset(): Promise<void> {
+  async function addLogin(): Promise<void> {
     const answer = await fetch(`${stack.sandboxUrl}/_sandbox/users`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

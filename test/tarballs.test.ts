@@ -22,7 +22,7 @@ const BROWSER = ['models', 'intervals', 'client', 'elements', 'react'];
 const SERVER = ['broker', 'sandbox'];
 
 /** Runs a tool; fails the test with its output if it fails. */
-async function mustPass(script: string, ...args: string[]): Promise<void> {
+async function assertPasses(script: string, ...args: string[]): Promise<void> {
   await execute(process.execPath, [script, ...args]).catch(({ stdout, stderr }) => assert.fail(`${stdout}\n${stderr}`));
 }
 
@@ -90,10 +90,10 @@ for (const name of [...BROWSER, ...SERVER]) {
       assert.equal(engines?.node !== undefined, SERVER.includes(name));
     });
 
-    it('has no warning of publint', () => mustPass(PUBLINT, tarball, '--strict'));
+    it('has no warning of publint', () => assertPasses(PUBLINT, tarball, '--strict'));
 
     // The packages are ES modules only, so CommonJS and TypeScript before 4.7 are not checked.
-    it('has types that each resolution finds', () => mustPass(ATTW, tarball, '--profile', 'esm-only'));
+    it('has types that each resolution finds', () => assertPasses(ATTW, tarball, '--profile', 'esm-only'));
   });
 }
 

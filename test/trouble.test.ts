@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, before, describe, it } from 'node:test';
 import { openPage } from './support/browser.ts';
+import { chartTotals } from './support/portal.ts';
 import { useStack } from './support/stack.ts';
-import { chartTotals } from './support/story.ts';
 
 /** Widgets that read something from the broker. */
 const READERS = ['arc-connection-status', 'arc-feature-availability', 'arc-meter-list'];

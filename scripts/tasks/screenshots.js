@@ -87,30 +87,16 @@ process.exit();
 
 /** Connects a person with solar panels in the sandbox and turns on the usage data of each meter. */
 async function connect({ sandboxUrl }) {
-  const send = async (method, path, body, headers = {}) => {
-    const answer = await fetch(`${sandboxUrl}${path}`, {
-      method,
-      headers: { 'content-type': 'application/json', ...headers },
-      body: typeof body === 'string' ? body : JSON.stringify(body),
+  const post = async (path, body = {}) => {
+    const answer = await fetch(`${sandboxUrl}/_sandbox${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
     });
-    if (!answer.ok) throw new Error(`The sandbox answered ${answer.status} to ${method} ${path}.`);
-    return answer.json();
+    if (!answer.ok) throw new Error(`The sandbox answered ${answer.status} to POST /_sandbox${path}.`);
+    return answer;
   };
-  const { meterIds } = await send('POST', '/_sandbox/users', { user: 'demo', scenario: 'solar-home' });
-  const form = 'grant_type=client_credentials&client_id=001&client_secret=001';
-  const { access_token } = await send('POST', '/oauth2/token', form, {
-    'content-type': 'application/x-www-form-urlencoded',
-  });
-  for (const id of meterIds) {
-    await send(
-      'PATCH',
-      `/plug/meters/${id}`,
-      { isIntervalsProductActive: true },
-      {
-        authorization: `Bearer ${access_token}`,
-        'arc-version': '2024-02-21',
-      },
-    );
-  }
-  await send('POST', '/_sandbox/clock', { advanceMs: 60_000 });
+  const { meterIds } = await (await post('/users', { user: 'demo', scenario: 'solar-home' })).json();
+  for (const id of meterIds) await post(`/meters/${id}/activate`);
+  await post('/clock', { advanceMs: 60_000 });
 }

@@ -1,4 +1,4 @@
-import { serve } from '@hono/node-server';
+import { type Site, startSite } from '../support/site.ts';
 
 const RECORDER = `
   globalThis.problems = [];
@@ -23,35 +23,20 @@ export interface RecordedSiteOptions {
  * Serves the demo's site with one script before all others, which records errors in `problems`. The
  * policy stays the same.
  */
-export async function recordSite({
-  target,
-  session,
-}: RecordedSiteOptions): Promise<{ readonly url: string; close(): Promise<void> }> {
-  const server = serve({
-    hostname: '127.0.0.1',
-    port: 0,
-    async fetch(request: Request) {
-      const { pathname, search } = new URL(request.url);
-      if (pathname === '/recorder.js')
-        return new Response(RECORDER, { headers: { 'content-type': 'text/javascript' } });
-      if (pathname === '/arc/session') return Response.json(await session());
-      const headers = new Headers(request.headers);
-      for (const name of ['host', 'accept-encoding', 'connection', 'content-length']) headers.delete(name);
-      const body = request.method === 'GET' ? null : await request.arrayBuffer();
-      const answer = await fetch(`${target()}${pathname}${search}`, { method: request.method, headers, body });
-      const back = new Headers(answer.headers);
-      for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) back.delete(name);
-      if (!back.get('content-type')?.startsWith('text/html'))
-        return new Response(await answer.arrayBuffer(), { status: answer.status, headers: back });
-      const page = (await answer.text()).replace('<head>', '<head><script src="/recorder.js"></script>');
-      return new Response(page, { status: answer.status, headers: back });
-    },
+export function recordSite({ target, session }: RecordedSiteOptions): Promise<Site> {
+  return startSite(async (request) => {
+    const { pathname, search } = new URL(request.url);
+    if (pathname === '/recorder.js') return new Response(RECORDER, { headers: { 'content-type': 'text/javascript' } });
+    if (pathname === '/arc/session') return Response.json(await session());
+    const headers = new Headers(request.headers);
+    for (const name of ['host', 'accept-encoding', 'connection', 'content-length']) headers.delete(name);
+    const body = request.method === 'GET' ? null : await request.arrayBuffer();
+    const answer = await fetch(`${target()}${pathname}${search}`, { method: request.method, headers, body });
+    const back = new Headers(answer.headers);
+    for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) back.delete(name);
+    if (!back.get('content-type')?.startsWith('text/html'))
+      return new Response(await answer.arrayBuffer(), { status: answer.status, headers: back });
+    const page = (await answer.text()).replace('<head>', '<head><script src="/recorder.js"></script>');
+    return new Response(page, { status: answer.status, headers: back });
   });
-  await new Promise<void>((resolve) => (server.listening ? resolve() : server.once('listening', resolve)));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The site has no port.');
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    close: () => new Promise<void>((resolve, reject) => server.close((error) => (error ? reject(error) : resolve()))),
-  };
 }

@@ -72,7 +72,7 @@ describe('apps built from the packed packages', { timeout: 900_000 }, () => {
     await workspace?.remove();
   });
 
-  async function mustRun(app: string, [program, ...args]: Command): Promise<void> {
+  async function runOrFail(app: string, [program, ...args]: Command): Promise<void> {
     const { ok, out } = await workspace.run(`apps/${app}`, program, ...args);
     assert.ok(ok, `${program} ${args.join(' ')}\n${out}`);
   }
@@ -107,8 +107,8 @@ describe('apps built from the packed packages', { timeout: 900_000 }, () => {
 
   for (const { name, checks, build, pages } of APPS) {
     describe(name, () => {
-      for (const check of checks) it(`has types: ${check.join(' ')}`, () => mustRun(name, check));
-      it('can be built', () => mustRun(name, build));
+      for (const check of checks) it(`has types: ${check.join(' ')}`, () => runOrFail(name, check));
+      it('can be built', () => runOrFail(name, build));
       for (const page of pages) {
         it(`works in ${page}`, () => use(`${site.origin}/${name}/${page}`));
       }
@@ -137,7 +137,7 @@ describe('apps built from the packed packages', { timeout: 900_000 }, () => {
     let stop: (() => Promise<void>) | undefined;
     after(() => stop?.());
 
-    it('can be built, with types', () => mustRun('next', ['next/dist/bin/next', 'build']));
+    it('can be built, with types', () => runOrFail('next', ['next/dist/bin/next', 'build']));
 
     it('serves the page, the session route and the mounted broker', async () => {
       const variables = parseEnv(await readFile(NEXT_VARIABLES, 'utf8'));

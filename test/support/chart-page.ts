@@ -138,7 +138,7 @@ export function tableOf(page: Page, view: string, resolution = 'auto'): Promise<
  * Resolves to all texts of a view: those around the picture, the announcements of the first and the
  * last datum, and the name of the picture. The chip with the viewer's zone is left out.
  */
-export function wordsOf(page: Page, view: string): Promise<string> {
+export function textsOf(page: Page, view: string): Promise<string> {
   return page.evaluate(async (view) => {
     const chart = document.querySelector('arc-interval-chart') as Chart;
     const root = chart.shadowRoot as ShadowRoot;
@@ -158,7 +158,7 @@ export function wordsOf(page: Page, view: string): Promise<string> {
 /**
  * Resolves to the announcement of each datum of a view, from the first to the last, by keyboard.
  */
-export function walkOf(page: Page, view: string, resolution = 'auto'): Promise<readonly string[]> {
+export function announcementsOf(page: Page, view: string, resolution = 'auto'): Promise<readonly string[]> {
   return page.evaluate(
     async ({ view, resolution }) => {
       const chart = document.querySelector('arc-interval-chart') as Chart;

@@ -1,5 +1,5 @@
 /**
- * `systemctl` and `nginx` of a {@link PretendMachine}. They run the real programs in its folder and
+ * `systemctl` and `nginx` of a {@link FakeMachine}. They run the real programs in its folder and
  * at its ports.
  */
 import { spawn, spawnSync } from 'node:child_process';

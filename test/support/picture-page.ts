@@ -11,7 +11,7 @@ export const LOOKS = {
 export type LookName = keyof typeof LOOKS;
 
 /** Content of a picture. */
-export interface Shot {
+export interface PictureContent {
   /** State of the chart in the gallery. */
   readonly state: string;
   /** Properties of the chart to set once the state is shown. */
@@ -67,7 +67,7 @@ export function statesOf(page: Page): Promise<string[]> {
 }
 
 /** Resolves to a picture of the chart, PNG. */
-export async function takePicture(page: Page, { state, properties = {}, keys = [] }: Shot): Promise<Buffer> {
+export async function takePicture(page: Page, { state, properties = {}, keys = [] }: PictureContent): Promise<Buffer> {
   const height = await page.evaluate(
     async ({ state, properties, keys }) => {
       type Chart = HTMLElement & { readonly updateComplete: Promise<unknown> };

@@ -1,17 +1,15 @@
-import { serve } from '@hono/node-server';
+import { type Site, startSite } from './site.ts';
 
 /**
  * A proxy between the broker and the sandbox: it replaces a canary by the real secret and records
  * every platform token.
  */
-export interface PlatformProxy {
-  readonly url: string;
+export interface PlatformProxy extends Site {
   /** Platform tokens that were issued so far. */
   readonly tokens: ReadonlySet<string>;
   /** While set, every request except for tokens is answered with this status. */
   failWith: number | undefined;
   target: string;
-  close(): Promise<void>;
 }
 
 /**
@@ -21,41 +19,28 @@ export interface PlatformProxy {
 export async function startPlatformProxy(canary: string): Promise<PlatformProxy> {
   const tokens = new Set<string>();
   const proxy = { tokens, failWith: undefined as number | undefined, target: '' };
-  const server = serve({
-    hostname: '127.0.0.1',
-    port: 0,
-    async fetch(request: Request) {
-      const url = new URL(request.url);
-      const isToken = url.pathname === '/oauth2/token';
-      if (proxy.failWith !== undefined && !isToken) return new Response('<h1>Oops</h1>', { status: proxy.failWith });
-      const headers = new Headers(request.headers);
-      headers.delete('content-length');
-      headers.delete('accept-encoding');
-      const text = request.method === 'GET' || request.method === 'DELETE' ? undefined : await request.text();
-      const answer = await fetch(`${proxy.target}${url.pathname}${url.search}`, {
-        method: request.method,
-        headers,
-        ...(text === undefined ? {} : { body: text.replaceAll(canary, '001') }),
-      });
-      const body = await answer.arrayBuffer();
-      if (isToken && answer.ok)
-        tokens.add((JSON.parse(new TextDecoder().decode(body)) as { access_token: string }).access_token);
-      const back = new Headers(answer.headers);
-      for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) back.delete(name);
-      return new Response(answer.status === 204 || answer.status === 304 ? null : body, {
-        status: answer.status,
-        headers: back,
-      });
-    },
+  const site = await startSite(async (request) => {
+    const url = new URL(request.url);
+    const isToken = url.pathname === '/oauth2/token';
+    if (proxy.failWith !== undefined && !isToken) return new Response('<h1>Oops</h1>', { status: proxy.failWith });
+    const headers = new Headers(request.headers);
+    headers.delete('content-length');
+    headers.delete('accept-encoding');
+    const text = request.method === 'GET' || request.method === 'DELETE' ? undefined : await request.text();
+    const answer = await fetch(`${proxy.target}${url.pathname}${url.search}`, {
+      method: request.method,
+      headers,
+      ...(text === undefined ? {} : { body: text.replaceAll(canary, '001') }),
+    });
+    const body = await answer.arrayBuffer();
+    if (isToken && answer.ok)
+      tokens.add((JSON.parse(new TextDecoder().decode(body)) as { access_token: string }).access_token);
+    const back = new Headers(answer.headers);
+    for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) back.delete(name);
+    return new Response(answer.status === 204 || answer.status === 304 ? null : body, {
+      status: answer.status,
+      headers: back,
+    });
   });
-  await new Promise<void>((resolve) => {
-    if (server.listening) resolve();
-    else server.once('listening', resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The proxy has no port.');
-  return Object.assign(proxy, {
-    url: `http://127.0.0.1:${address.port}`,
-    close: () => new Promise<void>((resolve, reject) => server.close((error) => (error ? reject(error) : resolve()))),
-  });
+  return Object.assign(proxy, site);
 }

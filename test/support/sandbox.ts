@@ -21,19 +21,15 @@ export async function startOver(sandboxUrl: string, scenario?: string): Promise<
  * arrive.
  */
 export async function activateMeters(sandboxUrl: string, meterIds: readonly string[]): Promise<void> {
-  const send = async (method: string, path: string, body: unknown, headers: Record<string, string> = {}) => {
-    const answer = await fetch(`${sandboxUrl}${path}`, {
-      method,
-      headers: { 'content-type': 'application/json', ...headers },
-      body: body instanceof URLSearchParams ? body.toString() : JSON.stringify(body),
-    });
-    assert.ok(answer.ok, `${method} ${path}: ${answer.status}`);
-    return answer.json();
-  };
-  const login = { grant_type: 'client_credentials', client_id: '001', client_secret: '001' };
-  const form = { 'content-type': 'application/x-www-form-urlencoded' };
-  const { access_token } = await send('POST', '/oauth2/token', new URLSearchParams(login), form);
-  const platform = { authorization: `Bearer ${access_token}`, 'arc-version': '2024-02-21' };
-  for (const id of meterIds) await send('PATCH', `/plug/meters/${id}`, { isIntervalsProductActive: true }, platform);
-  await send('POST', '/_sandbox/clock', { advanceMs: 60_000 });
+  for (const id of meterIds) await post(`${sandboxUrl}/_sandbox/meters/${id}/activate`);
+  await post(`${sandboxUrl}/_sandbox/clock`, { advanceMs: 60_000 });
+}
+
+async function post(url: string, body: unknown = {}): Promise<void> {
+  const { ok, status } = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  assert.ok(ok, `POST ${url}: ${status}`);
 }

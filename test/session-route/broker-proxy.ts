@@ -8,23 +8,23 @@ import type { AddressInfo } from 'node:net';
 export type Behaviour = 'forward' | 'forward with another key' | 'redirect' | 'web page' | 'hang';
 
 /** A server between a session route and the broker, whose behaviour a test sets. */
-export interface Front {
+export interface BrokerProxy {
   readonly url: string;
   behaviour: Behaviour;
   /** Paths of the requests, in order; a redirect leads to `/elsewhere`. */
-  readonly asked: string[];
+  readonly paths: string[];
   /** Frees the port, so that connections are refused. */
   close(): Promise<void>;
 }
 
 /** Starts one in front of the broker at `brokerUrl`. */
-export async function openFront(brokerUrl: string): Promise<Front> {
+export async function openBrokerProxy(brokerUrl: string): Promise<BrokerProxy> {
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const front: Front = {
+  const proxy: BrokerProxy = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     behaviour: 'forward',
-    asked: [],
+    paths: [],
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -33,18 +33,18 @@ export async function openFront(brokerUrl: string): Promise<Front> {
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    front.asked.push(request.url ?? '');
-    if (front.behaviour === 'hang') return;
-    if (front.behaviour === 'redirect') {
+    proxy.paths.push(request.url ?? '');
+    if (proxy.behaviour === 'hang') return;
+    if (proxy.behaviour === 'redirect') {
       response.writeHead(302, { location: '/elsewhere' }).end();
       return;
     }
-    if (front.behaviour === 'web page') {
+    if (proxy.behaviour === 'web page') {
       response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome</h1>');
       return;
     }
     const body = await new Response(request as unknown as ReadableStream).text();
-    const key = front.behaviour === 'forward' ? (request.headers.authorization ?? '') : 'Bearer another-key';
+    const key = proxy.behaviour === 'forward' ? (request.headers.authorization ?? '') : 'Bearer another-key';
     const given = await fetch(`${brokerUrl}${request.url}`, {
       method: 'POST',
       headers: { authorization: key, 'content-type': request.headers['content-type'] ?? '' },
@@ -53,5 +53,5 @@ export async function openFront(brokerUrl: string): Promise<Front> {
     response.writeHead(given.status, { 'content-type': given.headers.get('content-type') ?? '' });
     response.end(await given.text());
   }
-  return front;
+  return proxy;
 }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { openPage, type PageRecord } from './support/browser.ts';
 import { type PlatformProxy, startPlatformProxy } from './support/platform-proxy.ts';
+import { chartTotals, connectUtility, SOLAR_HOME, showAll, signIn } from './support/portal.ts';
 import { useStack } from './support/stack.ts';
-import { chartTotals, connectUtility, SOLAR_HOME, showAll, signIn } from './support/story.ts';
 
 const CLIENT_SECRET = 'canary-client-secret-4f1c7d';
 

@@ -25,7 +25,7 @@ const FOLDERS = [
  * `/opt`. `apt-get`, `systemctl` and `npm` are scripts in place of the real ones; the broker and
  * nginx are real and listen on loopback.
  */
-export class PretendMachine {
+export class FakeMachine {
   readonly folder: string;
   readonly #env: NodeJS.ProcessEnv;
   /** Texts in commands, and what replaces them. */
@@ -38,7 +38,7 @@ export class PretendMachine {
   }
 
   /** Starts a machine whose broker and commands use the platform at an address. */
-  static async start(platform: string): Promise<PretendMachine> {
+  static async start(platform: string): Promise<FakeMachine> {
     const folder = mkdtempSync(join(tmpdir(), 'arc-elements-machine-'));
     for (const name of FOLDERS) mkdirSync(join(folder, name), { recursive: true });
     const ports = {
@@ -77,7 +77,7 @@ export class PretendMachine {
     for (const [name, script] of Object.entries(commands)) {
       writeFileSync(join(folder, 'bin', name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     }
-    return new PretendMachine(folder, env, {
+    return new FakeMachine(folder, env, {
       'https://api.arcadia.com': platform,
       // The platform does not trust the certificate of nginx, so it sends webhooks to the broker
       // directly.
