@@ -66,7 +66,7 @@ describe('picture, words, table and files of the chart', () => {
   });
 
   for (const [view, resolution] of VIEWS) {
-    it(`${view}, ${resolution}: the keyboard announces the rows of the table, with the same words and digits`, async () => {
+    it(`${view}, ${resolution}: by keyboard the rows of the table are announced to the digit`, async () => {
       const rows = await tableOf(page, view, resolution);
       assert.ok(rows.length > 1);
       const heads = await page.locator('thead th').allTextContents();
