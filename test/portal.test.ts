@@ -7,7 +7,7 @@ import { useStack } from './support/stack.ts';
 
 const CLIENT_SECRET = 'canary-client-secret-4f1c7d';
 
-describe('from an empty page to a drawn year', () => {
+describe('the portal and the plain page of the demo', () => {
   let proxy: PlatformProxy;
 
   before(async () => {
@@ -26,7 +26,7 @@ describe('from an empty page to a drawn year', () => {
   });
 
   for (const path of ['/', '/plain.html']) {
-    it(`plays on ${path} without a reload, by server-sent events, and keeps the secrets from the browser`, async () => {
+    it(`${path}: connects a utility and draws a year without a reload, and keeps secrets from the browser`, async () => {
       const { page, record } = await openPage(stack.browser);
       let loads = 0;
       page.on('load', () => (loads += 1));
@@ -58,7 +58,7 @@ describe('from an empty page to a drawn year', () => {
     });
   }
 
-  it('tells the person that the sign-in failed, and lets them repair it', async () => {
+  it('reports a failed sign-in, and lets the person repair it', async () => {
     const { page, record } = await openPage(stack.browser);
     const login = { username: 'ARC_TEST_R_SINGLE_ELEC', password: 'rejected' };
     await page.goto(stack.demoUrl);
@@ -75,7 +75,7 @@ describe('from an empty page to a drawn year', () => {
     assert.deepEqual(record.problems, []);
   });
 
-  it('shows something worth looking at before anything is connected', async () => {
+  it('shows the example home before anything is connected', async () => {
     const { page, record } = await openPage(stack.browser);
     await page.goto(stack.demoUrl);
     await page.locator('arc-interval-chart [part~=canvas]').waitFor({ timeout: 5000 });
