@@ -179,8 +179,7 @@ export const connectionStatus = (): ArcWords['connectionStatus'] => ({
       'أو إلى تفعيل الفواتير الإلكترونية. يمكن لخدمة العملاء لديها إخبارك.',
     'action-required': (utility) => `تحتاج ${isolated(utility)} إلى شيء منك. يكفي عادةً تسجيل الدخول مجددًا.`,
     failed: (utility) => `أوقفت ${isolated(utility)} الاتصال. يعيده عادةً تسجيل الدخول مجددًا.`,
-    'provider-down': (utility) =>
-      `يتعذّر الوصول إلى موقع ${isolated(utility)} الآن. ` + 'نواصل المحاولة، وليس عليك فعل شيء.',
+    'provider-down': (utility) => `يتعذّر الوصول إلى موقع ${isolated(utility)} الآن. نواصل المحاولة، ولا يلزمك شيء.`,
     'under-review': (utility) => `تغيّر شيء في موقع ${isolated(utility)} ويجري النظر فيه. ليس عليك فعل شيء.`,
     'verification-error': (utility) => `لم يكتمل التحقق لدى ${isolated(utility)}. سيُعاد تلقائيًا، وليس عليك فعل شيء.`,
     paused: (utility) => `القراءة من ${isolated(utility)} متوقفة مؤقتًا. ما قُرئ حتى الآن يبقى هنا.`,
