@@ -116,3 +116,37 @@ test('X-Sandbox-Mode may be true or false, and nothing else', async () => {
   assert.equal((await get('/plug/credentials', { 'X-Sandbox-Mode': 'false' })).status, 200);
   assert.equal((await get('/plug/credentials', { 'X-Sandbox-Mode': 'maybe' })).status, 400);
 });
+
+test('a body of more than a megabyte is 413 in the form of each family', async () => {
+  const { send } = await createBench();
+  const large = JSON.stringify({ client_user_id: 'x'.repeat(1024 * 1024) });
+  const basic = { authorization: `Basic ${btoa('001:001')}` };
+  const arc = await send('POST', '/auth/connect_token', large);
+  assert.deepEqual([arc.status, arc.body.error.type], [413, 'BAD_REQUEST']);
+  const plug = await send('POST', '/plug/credentials', large);
+  assert.deepEqual([plug.status, plug.body.errors.length], [413, 1]);
+  const account = await send('POST', '/rest/v1/accounts', large, basic);
+  assert.deepEqual([account.status, account.body.type], [413, 'Error']);
+  assert.equal((await send('POST', '/_sandbox/users', large)).status, 413);
+});
+
+test('what has no route is 404 in the form of each family, and 401 without a token', async () => {
+  const { get } = await createBench();
+  const basic = { authorization: `Basic ${btoa('001:001')}` };
+  assert.equal((await get('/nowhere')).body.error.type, 'NOT_FOUND');
+  assert.equal((await get('/plug/nowhere')).body.errors[0].type, 'notFound');
+  assert.equal((await get('/rest/v1/nowhere', basic)).body.results[0].code, 'ObjectNotFound');
+  assert.deepEqual((await get('/_sandbox/nowhere')).body, { error: 'Not Found' });
+  for (const path of ['/nowhere', '/plug/nowhere', '/rest/v1/nowhere']) {
+    assert.equal((await get(path, { authorization: '' })).status, 401, path);
+  }
+});
+
+test('on a standing clock the oldest of ten thousand tokens gives way to a new one', async () => {
+  const { send, get } = await createBench(); // has the first token
+  const client = { client_id: '001', client_secret: '001' };
+  for (let i = 0; i < 9_999; i++) await send('POST', '/auth/access_token', client);
+  assert.equal((await get('/ping')).status, 200);
+  await send('POST', '/auth/access_token', client);
+  assert.equal((await get('/ping')).status, 401);
+});

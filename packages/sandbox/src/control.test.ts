@@ -221,6 +221,19 @@ test('a fault that no answer can be made of is refused, and the field is named',
   assert.equal((await get('/ping')).status, 200);
 });
 
+test('a fault that cannot be is thrown back at a program, with the name of the field', async () => {
+  const { sandbox } = await createBench();
+  assert.throws(() => sandbox.faults.add({ path: 'ping' }), /^RangeError: path must/);
+  assert.throws(() => sandbox.faults.add({ status: 500 }), /^RangeError: path is required/);
+});
+
+test('more than a thousand faults are refused', async () => {
+  const { send, sandbox } = await createBench();
+  for (let i = 0; i < 1_000; i++) sandbox.faults.add({ path: `/${i}` });
+  assert.equal((await send('POST', control('/faults'), { path: '/ping' })).status, 409);
+  assert.throws(() => sandbox.faults.add({ path: '/ping' }), RangeError);
+});
+
 test('every status that a fault may have can be answered', async () => {
   const { get, send } = await createBench();
   for (let status = 200; status < 600; status++) {

@@ -5,7 +5,7 @@ import { createRequestLog, type RequestLog } from './engine/request-log.ts';
 import { createScheduler, hostTimers, type Scheduler } from './engine/scheduler.ts';
 import { requireInRange } from './engine/time-range.ts';
 import { familyOf } from './families/index.ts';
-import { control } from './families/own.ts';
+import { control } from './families/local.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
 import type { SandboxOptions } from './options.ts';
 import { addConfigured } from './platform/configured.ts';
@@ -157,12 +157,12 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       const family = familyOf(c.req.path);
       const answer = family === control ? undefined : recorded.find(c.req.raw);
       if (answer === undefined) return next();
-      return answerOf({ family, handle: () => answer }, requestOf(c, family), world);
+      return answerOf({ family, handle: () => answer }, requestOf(c, family, world), world);
     });
     mount(app, routesOf(controls), world);
     app.notFound((c) => {
       const family = familyOf(c.req.path);
-      return answerOf({ family, handle: () => family.error(404, realNow()) }, requestOf(c, family), world);
+      return answerOf({ family, handle: () => family.error(404, realNow()) }, requestOf(c, family, world), world);
     });
     // An error of the sandbox looks like one of the platform: no stack, and nothing of the request.
     app.onError((error, c) => {

@@ -1,6 +1,6 @@
 import { arc, arcWithoutToken } from './arc.ts';
 import type { Family } from './family.ts';
-import { control, own } from './own.ts';
+import { connectPage, control } from './local.ts';
 import { plug, utilityData } from './plug.ts';
 import { switchAccounts } from './switch.ts';
 import { token } from './token.ts';
@@ -8,7 +8,7 @@ import { token } from './token.ts';
 /** First match wins. */
 const BY_PATH: readonly (readonly [RegExp, Family])[] = [
   [/^\/($|_sandbox(\/|$))/, control],
-  [/^\/(connect|dist)\//, own],
+  [/^\/(connect|dist)\//, connectPage],
   [/^\/oauth2\//, token],
   [/^\/rest\//, switchAccounts],
   [/^\/plug\/utility_/, utilityData],

@@ -1,7 +1,7 @@
 import { bearerOf } from '../families/bearer.ts';
 import type { Family } from '../families/family.ts';
 import { familyOf } from '../families/index.ts';
-import { control, own } from '../families/own.ts';
+import { connectPage, control } from '../families/local.ts';
 import { token } from '../families/token.ts';
 import { cutAnswer } from './broken-answers.ts';
 import { changedBody, foreignCopy, type Json, ownersChanged, rowsChanged, withoutOffsets } from './changed-body.ts';
@@ -165,5 +165,5 @@ export type AnswerScenarioName = (typeof ANSWER_SCENARIOS)[number]['name'];
 function isData(request: Request): boolean {
   const { pathname } = new URL(request.url);
   const family = familyOf(pathname);
-  return family !== control && family !== own && family !== token && !pathname.startsWith('/auth/');
+  return family !== control && family !== connectPage && family !== token && !pathname.startsWith('/auth/');
 }

@@ -30,6 +30,7 @@ export interface ControlState {
   readonly faults: readonly {
     readonly path: string;
     readonly status: number | null;
+    readonly scenario: string | null;
     readonly remaining: number | null;
     readonly delayMs: number;
   }[];
@@ -190,7 +191,7 @@ export function controlPage(): void {
       'faults',
       state.faults.map((each) => [
         make('code', {}, each.path),
-        `${each.status ?? 'own'}`,
+        `${each.scenario ?? each.status ?? 'own'}`,
         `${each.delayMs} ms`,
         each.remaining === null ? 'for ever' : `${each.remaining} more`,
       ]),

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { own, ownError } from '../families/own.ts';
-import { type ConnectConfig, connectPage } from '../pages/connect-client.ts';
+import { connectPage, localError } from '../families/local.ts';
+import { type ConnectConfig, connectPage as runConnectPage } from '../pages/connect-client.ts';
 import { connectScript } from '../pages/connect-script.ts';
 import { connectStyle } from '../pages/connect-style.ts';
 import { escapeHtml } from '../pages/html.ts';
@@ -40,14 +40,14 @@ const SecondFactorSchema = v.object({ id: v.optional(CutTextSchema, null), code:
 
 /** The Connect page in its frame, and what it asks its own server. */
 export const connectPageRoutes: readonly Route[] = [
-  { method: 'GET', path: '/connect/assets/connect.js', family: own, handle: () => script(connectPage) },
-  { method: 'GET', path: '/connect/assets/connect.css', family: own, handle: () => style(connectStyle) },
+  { method: 'GET', path: '/connect/assets/connect.js', family: connectPage, handle: () => script(runConnectPage) },
+  { method: 'GET', path: '/connect/assets/connect.css', family: connectPage, handle: () => style(connectStyle) },
   // The script of pages that embed Connect; any version of it, because the path carries one.
-  { method: 'GET', path: '/dist/:version{v\\d+\\.js}', family: own, handle: () => script(connectScript) },
+  { method: 'GET', path: '/dist/:version{v\\d+\\.js}', family: connectPage, handle: () => script(connectScript) },
   {
     method: 'GET',
     path: '/connect/:org',
-    family: own,
+    family: connectPage,
     handle(request, world) {
       const config = configOf(request.searchParams, world);
       const isFramed = (request.searchParams.get('origin') ?? '') !== '';
@@ -65,14 +65,14 @@ export const connectPageRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: '/connect/:org/submit',
-    family: own,
+    family: connectPage,
     async handle(request, world) {
       const sent = await request.json(SubmitSchema);
       const token = tokenOf(world, sent.token);
       if (sent.token !== null && token === undefined)
-        return ownError(401, 'This link has expired. Go back and start again.');
+        return localError(401, 'This link has expired. Go back and start again.');
       const { username, password } = sent;
-      if (!username || !password) return ownError(422, 'User name and password are needed.');
+      if (!username || !password) return localError(422, 'User name and password are needed.');
       const existing = token?.credentialId == null ? undefined : world.store.credentials.get(token.credentialId);
       const credential =
         existing === undefined
@@ -91,21 +91,21 @@ export const connectPageRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/connect/:org/status/:id',
-    family: own,
+    family: connectPage,
     handle(request, { store }) {
       const credential = store.credentials.get(request.param('id'));
-      if (credential === undefined) return ownError(404, 'There is no such login.');
+      if (credential === undefined) return localError(404, 'There is no such login.');
       return Response.json({ id: credential.id, state: stateOf(credential) });
     },
   },
   {
     method: 'POST',
     path: '/connect/:org/second-factor',
-    family: own,
+    family: connectPage,
     async handle(request, { store, lifecycle }) {
       const { id, code } = await request.json(SecondFactorSchema);
       const credential = store.credentials.get(id ?? '');
-      if (credential === undefined) return ownError(404, 'There is no such login.');
+      if (credential === undefined) return localError(404, 'There is no such login.');
       const isRight = lifecycle.answerSecondFactor(credential, String(code));
       return Response.json({ id: credential.id, state: isRight ? 'connected' : 'wrong' });
     },

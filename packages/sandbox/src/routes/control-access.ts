@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import { ownError } from '../families/own.ts';
+import { localError } from '../families/local.ts';
 import { isOwnPage, isPageOfThisMachine } from '../hosts.ts';
 
 /**
@@ -9,7 +9,7 @@ import { isOwnPage, isPageOfThisMachine } from '../hosts.ts';
 export const controlAccess: MiddlewareHandler = async (c, next) => {
   const origin = c.req.header('origin');
   if (origin === undefined || isOwnPage(c.req.raw, [])) return next();
-  if (!isPageOfThisMachine(c.req.raw)) return ownError(403, 'Only pages of this machine may steer the sandbox');
+  if (!isPageOfThisMachine(c.req.raw)) return localError(403, 'Only pages of this machine may steer the sandbox');
   if (c.req.method === 'OPTIONS') c.res = new Response(null, { status: 204 });
   else await next();
   c.res.headers.set('Access-Control-Allow-Origin', origin);

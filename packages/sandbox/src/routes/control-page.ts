@@ -1,5 +1,5 @@
 import { isoZ } from '../data/iso.ts';
-import { control, ownError } from '../families/own.ts';
+import { control, localError } from '../families/local.ts';
 import { type ControlState, controlPage } from '../pages/control-client.ts';
 import { controlStyle } from '../pages/control-style.ts';
 import { providerById } from '../platform/providers.ts';
@@ -78,7 +78,7 @@ export const controlPageRoutes = (controls: Controls): readonly Route[] => [
   },
 ];
 
-const gone = (): Response => ownError(404, 'There is no such thing any more');
+const gone = (): Response => localError(404, 'There is no such thing any more');
 
 /** What the page shows. */
 function stateOf(world: World, { faults, log }: Controls): ControlState {
@@ -174,7 +174,7 @@ const PAGE = `<!doctype html>
 <button type="button" data-fault='{"path":"/plug/*","malformed":true,"times":3}'>3 × malformed</button>
 <button type="button" id="clear">Clear faults</button>
 </div>
-<div class="scroll" tabindex="0" role="region" aria-label="Faults"><table><thead><tr><th>Path</th><th>Status</th><th>Delay</th><th>Left</th></tr></thead><tbody id="faults"></tbody></table></div>
+<div class="scroll" tabindex="0" role="region" aria-label="Faults"><table><thead><tr><th>Path</th><th>Answer</th><th>Delay</th><th>Left</th></tr></thead><tbody id="faults"></tbody></table></div>
 </section>
 <section>
 <h2>Requests</h2>

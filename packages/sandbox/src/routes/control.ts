@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { isoZ } from '../data/iso.ts';
 import type { RequestLog } from '../engine/request-log.ts';
 import { isInRange, readTime, TIME_FORM } from '../engine/time-range.ts';
-import { control, ownError } from '../families/own.ts';
+import { control, localError } from '../families/local.ts';
 import { ANSWER_SCENARIOS } from '../faults/answer-scenarios.ts';
 import { FaultSchema } from '../faults/fault.ts';
 import { type Faults, MOST_FAULTS } from '../faults/faults.ts';
@@ -79,7 +79,7 @@ export const controlRoutes = ({ faults, log, reset }: Controls): readonly Route[
     async handle(request, { clock, scheduler }) {
       const { advanceMs } = await request.json(AdvanceSchema);
       if (!isInRange(clock.now() + advanceMs))
-        return ownError(400, 'advanceMs must not move the clock beyond the year 2199');
+        return localError(400, 'advanceMs must not move the clock beyond the year 2199');
       await scheduler.advance(Math.round(advanceMs));
       return Response.json({ now: isoZ(clock.now()), frozen: clock.frozen });
     },
@@ -97,7 +97,7 @@ export const controlRoutes = ({ faults, log, reset }: Controls): readonly Route[
     async handle(request) {
       const fault = await request.json(FaultSchema);
       if (faults.all().length >= MOST_FAULTS)
-        return ownError(409, `There are ${MOST_FAULTS} faults already; DELETE /_sandbox/faults removes them`);
+        return localError(409, `There are ${MOST_FAULTS} faults already; DELETE /_sandbox/faults removes them`);
       return Response.json(faults.add(fault), { status: 201 });
     },
   },
@@ -129,7 +129,7 @@ export const controlRoutes = ({ faults, log, reset }: Controls): readonly Route[
     async handle(request, world) {
       const { user, scenario: name } = await request.json(UserSchema);
       const scenario = name == null ? defaultScenario : scenarioNamed(name);
-      if (scenario === undefined) return ownError(400, `There is no scenario ${name}; see GET /_sandbox/scenarios`);
+      if (scenario === undefined) return localError(400, `There is no scenario ${name}; see GET /_sandbox/scenarios`);
       return Response.json(connectUser(world, user, scenario), { status: 201 });
     },
   },

@@ -35,7 +35,8 @@ const READS = ['GET', 'HEAD', 'OPTIONS'];
 
 /** Adds routes to an app. */
 export function mount(app: Hono, routes: readonly Route[], world: World): void {
-  for (const route of routes) app.on(route.method, route.path, (c) => answer(route, requestOf(c, route.family), world));
+  for (const route of routes)
+    app.on(route.method, route.path, (c) => answer(route, requestOf(c, route.family, world), world));
 }
 
 /**
@@ -72,7 +73,7 @@ const mayWrite = (request: Request, family: Family, world: World): boolean =>
   READS.includes(request.method) || (family.mayWrite?.(request) ?? isOwnPage(request, world.origins));
 
 /** Wraps a request for the routes of a family. */
-export function requestOf(c: Context, family: Family): RouteRequest {
+export function requestOf(c: Context, family: Family, { realNow }: Pick<World, 'realNow'>): RouteRequest {
   const { raw } = c.req;
   const { searchParams } = new URL(raw.url);
   return {
@@ -81,9 +82,9 @@ export function requestOf(c: Context, family: Family): RouteRequest {
     param: (name) => c.req.param(name) ?? '',
     query: (schema) => checked(schema, Object.fromEntries([...searchParams].reverse()), family),
     async json(schema) {
-      return checked(schema, jsonOf(await textOf(raw, family), family), family);
+      return checked(schema, jsonOf(await textOf(raw, family, realNow), family), family);
     },
-    text: () => textOf(raw, family),
+    text: () => textOf(raw, family, realNow),
   };
 }
 
@@ -128,7 +129,7 @@ function jsonOf(text: string, family: Family): unknown {
 }
 
 /** Reads a body no further than the limit. */
-async function textOf(raw: Request, family: Family): Promise<string> {
+async function textOf(raw: Request, family: Family, realNow: () => number): Promise<string> {
   const reader = raw.body?.getReader();
   if (reader === undefined) return '';
   const decoder = new TextDecoder();
@@ -140,7 +141,7 @@ async function textOf(raw: Request, family: Family): Promise<string> {
     bytes += piece.value.length;
     if (bytes > LARGEST_BODY_BYTES) {
       void reader.cancel().catch(() => undefined);
-      throw new Refusal(family.error(413, Date.now()));
+      throw new Refusal(family.error(413, realNow()));
     }
     text += decoder.decode(piece.value, { stream: true });
   }

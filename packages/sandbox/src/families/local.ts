@@ -2,19 +2,19 @@ import { isOwnPage, isPageOfThisMachine } from '../hosts.ts';
 import { type Family, plainAnswer } from './family.ts';
 
 /** The form of the errors of the sandbox's own routes. */
-export const ownError = (status: number, text: string): Response => Response.json({ error: text }, { status });
+export const localError = (status: number, text: string): Response => Response.json({ error: text }, { status });
 
 /** The Connect page and what it asks its own server, which the platform does not document. */
-export const own: Family = {
-  invalid: ({ name, reason }) => ownError(400, name === '' ? 'The body is not a JSON object' : `${name} ${reason}`),
-  error: (status) => (status < 400 ? plainAnswer(status) : ownError(status, ERRORS[status] ?? 'Bad Request')),
+export const connectPage: Family = {
+  invalid: ({ name, reason }) => localError(400, name === '' ? 'The body is not a JSON object' : `${name} ${reason}`),
+  error: (status) => (status < 400 ? plainAnswer(status) : localError(status, ERRORS[status] ?? 'Bad Request')),
 };
 
 /**
  * The control routes, which a page on another port of this machine may use, as a demo page does.
  */
 export const control: Family = {
-  ...own,
+  ...connectPage,
   mayWrite: (request) => isOwnPage(request, []) || isPageOfThisMachine(request),
 };
 
