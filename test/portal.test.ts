@@ -26,7 +26,7 @@ describe('the portal and the plain page of the demo', () => {
   });
 
   for (const path of ['/', '/plain.html']) {
-    it(`${path}: connects a utility and draws a year without a reload, and keeps secrets from the browser`, async () => {
+    it(`${path}: connects a utility and draws a year without a reload; no secret reaches the browser`, async () => {
       const { page, record } = await openPage(stack.browser);
       let loads = 0;
       page.on('load', () => (loads += 1));
