@@ -17,7 +17,7 @@ import { weigh } from '../lib/weigh.js';
 const LATER = [
   /packages\/intervals\//,
   /client\/src\/(?:account-endpoints|client-credentials|platform|events\/(?:person-events|event-feed|shared-feed))\.ts/,
-  /models\/src\/(?:webhook|switch-account|error-body|token)\.ts/,
+  /models\/src\/(?:webhook|switch-account|error-body|token|token-cache)\.ts/,
 ];
 const CHART = /interval-chart\/(?!define|data\/meter-choice)/;
 

@@ -1,56 +1,6 @@
 import { Catalog } from '../languages/catalog.ts';
+import { profile as english } from '../languages/en/profile.ts';
 import { PROFILE } from '../languages/profile-loaders.ts';
-import type { FormError } from './profile-form.ts';
 
-/** Words of `arc-account-profile` in English, from which the other languages are translated. */
-export const messages = new Catalog('profile', PROFILE, () => ({
-  title: 'Your home',
-  intro: 'Your address tells which tariffs can be yours. It is used for nothing else here.',
-  loading: 'Loading your profile',
-  readOnly: 'You can see this here, but not change it.',
-  noneYet: 'Nothing about your home is saved yet.',
-  noneYetHint: 'It cannot be entered on this page. The site you are on can change that.',
-  address1: 'Street and number',
-  address2: 'Apartment or unit',
-  optional: 'optional',
-  city: 'Town',
-  state: 'State',
-  zip: 'Zip code',
-  customerClass: 'What is it?',
-  residential: 'A home',
-  general: 'A business',
-  save: 'Save',
-  create: 'Save and find my tariff',
-  saving: 'Saving…',
-  saved: 'Saved.',
-  saveFailed: 'This was not saved.',
-  kept: 'What you typed is still here.',
-  reload: 'Load the current one',
-  error: {
-    'address1-missing': 'Enter the street and the number.',
-    'zip-missing': 'Enter the zip code.',
-    'zip-wrong': 'A zip code has five digits.',
-    'class-missing': 'Choose one.',
-    'number-wrong': 'Enter a number.',
-    'number-low': 'This is too small.',
-    'number-high': 'This is too large.',
-    missing: 'Enter something here.',
-  } satisfies Record<FormError, string>,
-  deletedTitle: 'This profile was removed.',
-  deletedHint: 'It cannot be changed any more. The site you are on can help.',
-  tariffTitle: 'Your tariff',
-  noTariff: 'No tariff is known for this address yet.',
-  guessed: 'Guessed from your address',
-  explicit: 'You told us this is yours.',
-  confirm: 'This is my tariff',
-  chooseOther: 'Choose another',
-  choose: 'Which one is on your bill?',
-  use: 'Use this one',
-  cancel: 'Cancel',
-  likelihood: (words: string, percent: string) => `${words}, ${percent}`,
-  almostSure: 'Almost certainly',
-  veryLikely: 'Very likely',
-  likely: 'Likely',
-  possible: 'Possibly',
-  unlikely: 'Unlikely',
-}));
+/** Words of `arc-account-profile`. */
+export const messages = new Catalog('profile', PROFILE, english);

@@ -67,13 +67,6 @@ export class Catalog<T> {
     return words;
   }
 
-  /**
-   * Returns a catalog of the same name with more words, for a part of the element loaded on demand.
-   */
-  with<U>(source: Source<U>): Catalog<T & U> {
-    return new Catalog(this.name, this.#loaders, (rules) => ({ ...this.#source(rules), ...source(rules) }));
-  }
-
   /** Returns the module with the words of a locale; `undefined` for a language without one. */
   module(locale: string): LazyModule<Words> | undefined {
     return moduleOf(this.#loaders, locale);

@@ -1,30 +1,30 @@
-import type { messages as profile } from '../account-profile/account-profile.messages.ts';
-import type { messages as connect } from '../connect/connect.messages.ts';
-import type { messages as connectionStatus } from '../connection-status/connection-status.messages.ts';
-import type { messages as doctor } from '../doctor/doctor.messages.ts';
-import type { messages as featureAvailability } from '../feature-availability/feature-availability.messages.ts';
-import type { errors } from '../internal/errors.ts';
-import type { messages as shared } from '../internal/messages.ts';
-import type { messages as chart } from '../interval-chart/text/words.ts';
-import type { messages as meterFile } from '../meter-file/messages.ts';
-import type { messages as meterList } from '../meter-list/meter-list.messages.ts';
-import { type Patch, patchWords, type WordsOf } from './catalog.ts';
+import { type Patch, patchWords } from './catalog.ts';
+import type { chart } from './en/chart.ts';
+import type { connect } from './en/connect.ts';
+import type { connectionStatus } from './en/connection-status.ts';
+import type { doctor } from './en/doctor.ts';
+import type { errors } from './en/errors.ts';
+import type { featureAvailability } from './en/feature-availability.ts';
+import type { meterFile } from './en/meter-file.ts';
+import type { meterList } from './en/meter-list.ts';
+import type { profile } from './en/profile.ts';
+import type { shared } from './en/shared.ts';
 
 /** All words of the elements, by subject. */
 export interface ArcWords {
   /** Words that all elements share. */
-  readonly shared: WordsOf<typeof shared>;
+  readonly shared: ReturnType<typeof shared>;
   /** Messages by error code. */
-  readonly errors: WordsOf<typeof errors>;
-  readonly connect: WordsOf<typeof connect>;
-  readonly connectionStatus: WordsOf<typeof connectionStatus>;
-  readonly featureAvailability: WordsOf<typeof featureAvailability>;
-  readonly meterList: WordsOf<typeof meterList>;
-  readonly chart: WordsOf<typeof chart>;
-  readonly profile: WordsOf<typeof profile>;
-  readonly doctor: WordsOf<typeof doctor>;
+  readonly errors: ReturnType<typeof errors>;
+  readonly connect: ReturnType<typeof connect>;
+  readonly connectionStatus: ReturnType<typeof connectionStatus>;
+  readonly featureAvailability: ReturnType<typeof featureAvailability>;
+  readonly meterList: ReturnType<typeof meterList>;
+  readonly chart: ReturnType<typeof chart>;
+  readonly profile: ReturnType<typeof profile>;
+  readonly doctor: ReturnType<typeof doctor>;
   /** Messages about a file that a chart has opened. */
-  readonly meterFile: WordsOf<typeof meterFile>;
+  readonly meterFile: ReturnType<typeof meterFile>;
 }
 
 /** Some of the words. A function can be replaced by text, with `{0}`, `{1}` for its arguments. */

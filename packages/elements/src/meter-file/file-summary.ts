@@ -1,7 +1,8 @@
 import type { Choices, FileMeter, FormatName, MeterFile, QuestionKind } from '@arc-elements/intervals/files';
 import { html, nothing, type TemplateResult } from 'lit';
 import { dateFormat, formatNumber } from '../internal/format.ts';
-import { messages, type ShownNoteCode } from './messages.ts';
+import type { ShownNoteCode } from '../languages/en/meter-file.ts';
+import { messages } from './messages.ts';
 import { type FileWords, optionText } from './wording.ts';
 
 /** What the summary is made from. */

@@ -1,7 +1,7 @@
 import { comparedQuery } from './recording.ts';
 
 /** An exchange as it went over the wire. */
-export interface Exchange {
+interface Exchange {
   readonly method: string;
   /** Path and query, as they were sent. */
   readonly target: string;
@@ -13,7 +13,7 @@ export interface Exchange {
 }
 
 /** An exchange that may be written to a file: names and secrets in it are replaced. */
-export interface RedactedExchange {
+interface RedactedExchange {
   readonly request: { readonly method: string; readonly path: string; readonly query: Record<string, string[]> };
   readonly response: { readonly status: number; readonly headers: Record<string, string>; readonly body: unknown };
 }
