@@ -56,7 +56,8 @@ for (let round = 0; round < 5; round++) {
   best.sandbox = Math.max(best.sandbox, await rate(`${url}${path}`, 60));
 }
 console.log(
-  `a year, answers per second   ${best.sandbox.toFixed(0)} against ${best.plain.toFixed(0)} of prepared bytes: ${(best.sandbox / best.plain).toFixed(2)} (at least 0.70)`,
+  `a year, answers per second   ${best.sandbox.toFixed(0)} against ${best.plain.toFixed(0)} of prepared bytes: ` +
+    `${(best.sandbox / best.plain).toFixed(2)} (at least 0.70)`,
 );
 plain.close();
 
@@ -91,7 +92,8 @@ async function measureMemory(): Promise<void> {
     await (await fetch(`${own}/plug/normalizedIntervals/meters/${id}`, { headers: bearer })).arrayBuffer();
   }
   console.log(
-    `100 users, two meters each   ${before.toFixed(0)} MB resident, ${resident().toFixed(0)} MB once all their years were read (at most 300)`,
+    `100 users, two meters each   ${before.toFixed(0)} MB resident, ` +
+      `${resident().toFixed(0)} MB once all their years were read (at most 300)`,
   );
   child.kill();
   await once(child, 'exit');

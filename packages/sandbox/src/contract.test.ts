@@ -162,7 +162,7 @@ for (const quirks of MODES)
       valid(DEFINITIONS[body.type] as string, body.type === 'test' ? bare : body);
     }
     const list = (await get(`/webhook/endpoints/${endpoint.body.id}/events?limit=100`)).body;
-    // not among the words of its schema
+    // Its schema does not list this type.
     const listed = list.data.filter((each: { type: string }) => each.type !== 'utility_account_updated');
     valid('PaginatedWebhookEvents', { ...list, data: listed });
     valid('WebhookEvent', (await get(`/webhook/endpoints/${endpoint.body.id}/events/${listed[0].id}`)).body);

@@ -41,7 +41,7 @@ function onlyMeter(file: string | Uint8Array): ImportedMeter {
   return meter;
 }
 
-test('a year of a home with solar panels has no gap, exports in daytime, and has the same sums in both forms', async () => {
+test('a year of a solar home has no gap, exports in daytime, and has the same sums in both forms', async () => {
   const { raw, normalized } = await active('solar-home');
   const [columns] = normalized.readings;
   assert.equal(columns.importKwh.length, 35_040);

@@ -99,7 +99,7 @@ function createPower(household: Household): (wallMs: number, solarMs: number) =>
 
     let kw = base * (0.8 + 0.4 * smooth(hum, wallMinutes / 37)); // fridge, standby
     kw += present * (0.35 + 0.5 * smooth(hum ^ 7, wallMinutes / 50));
-    // kettle, oven, dryer
+    // Kettle, oven, dryer.
     if (noiseAt(spike, slot) < 0.1 * present) kw += 0.5 + 1.7 * noiseAt(spike, slot + 0x40000000);
     const comfort = away ? 0.15 : 0.45 + 0.55 * present;
     kw += comfort * profile.heatingKwPerDegree * Math.max(0, 15 - outside);

@@ -67,8 +67,10 @@ describe('a file that leaves something open', () => {
       '  --columns "House (kWh), Garage (kWh)"   8 kWh from the grid, 2024-07-01 00:00 to 2024-07-01 03:00 (UTC)',
       '  --columns "House (kWh)"   1.75 kWh from the grid, 2024-07-01 00:00 to 2024-07-01 03:00 (UTC)',
       '  --columns "Garage (kWh)"   6.25 kWh from the grid, 2024-07-01 00:00 to 2024-07-01 03:00 (UTC)',
-      '  --columns "House (kWh) | Garage (kWh)"   1.75 kWh from the grid, 6.25 kWh to the grid, 2024-07-01 00:00 to 2024-07-01 03:00 (UTC)',
-      '  --columns "Garage (kWh) | House (kWh)"   6.25 kWh from the grid, 1.75 kWh to the grid, 2024-07-01 00:00 to 2024-07-01 03:00 (UTC)',
+      '  --columns "House (kWh) | Garage (kWh)" ' +
+        '  1.75 kWh from the grid, 6.25 kWh to the grid, 2024-07-01 00:00 to 2024-07-01 03:00 (UTC)',
+      '  --columns "Garage (kWh) | House (kWh)" ' +
+        '  6.25 kWh from the grid, 1.75 kWh to the grid, 2024-07-01 00:00 to 2024-07-01 03:00 (UTC)',
     ]);
   });
 

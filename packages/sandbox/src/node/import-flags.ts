@@ -34,7 +34,8 @@ export const IMPORT_FLAGS = {
 } as const;
 
 /** Help text of the flags, in lines of a list. */
-export const IMPORT_USAGE = `  --import FILE       serve a file's readings as meters of a connected user; repeatable. Green Button, CSV, NEM12,
+export const IMPORT_USAGE = `\
+  --import FILE       serve a file's readings as meters of a connected user; repeatable. Green Button, CSV, NEM12,
                       NEM13, JSON; plain, gzip or ZIP. What it leaves open is asked, and answered by:
     --meter NAME        the one meter to take; without it, all of the file
     --columns NAMES     the columns that count, joined by ", "; they are added

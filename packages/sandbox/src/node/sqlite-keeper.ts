@@ -24,7 +24,8 @@ export interface SqliteKeeper extends Keeper {
 export function openSqliteKeeper(path: string): SqliteKeeper {
   const database = open(path);
   const put = database.prepare(
-    'INSERT INTO records (collection, id, body) VALUES (?, ?, ?) ON CONFLICT (collection, id) DO UPDATE SET body = excluded.body',
+    `INSERT INTO records (collection, id, body) VALUES (?, ?, ?)
+     ON CONFLICT (collection, id) DO UPDATE SET body = excluded.body`,
   );
   const remove = database.prepare('DELETE FROM records WHERE collection = ? AND id = ?');
   const set = database.prepare(

@@ -303,7 +303,8 @@ export function connectPage(): void {
         return askLogin('Your utility did not accept this user name and password. Check them and try again.');
       if (state === 'limited')
         return askLogin(
-          'Your utility wants something from you first, such as a new password. Sign in on its website, then try again.',
+          'Your utility wants something from you first, such as a new password. ' +
+            'Sign in on its website, then try again.',
         );
       if (state === 'second-factor') return askCode(id, utility);
       if (state === 'waiting' || performance.now() - started > config.patienceMs) return finish('PENDING', utility);

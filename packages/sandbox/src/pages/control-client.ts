@@ -140,7 +140,8 @@ export function controlPage(): void {
         const facts = make(
           'p',
           { class: 'muted' },
-          `${each.detail} · scenario ${each.scenario} · ${each.accounts} accounts, ${each.ready} ready · id ${each.legacyId}`,
+          `${each.detail} · scenario ${each.scenario} · ` +
+            `${each.accounts} accounts, ${each.ready} ready · id ${each.legacyId}`,
         );
         const revoke = button(
           'Revoke',

@@ -9,6 +9,7 @@ import { type AccountPlan, defaultScenario, featuresOf, type MeterPlan, scenario
 
 const DAY_MS = 86_400_000;
 const STATEMENT_EVERY_MS = 30 * DAY_MS;
+const HOUSEHOLDS = ['Juniper', 'Alder', 'Saffron', 'Heron', 'Larkspur'];
 /** Features that are known in the first of two stages; the others need the readings. */
 const FIRST_FEATURES: readonly Feature[] = ['utility_statements', 'utility_remittance', 'hosted_payments'];
 
@@ -79,7 +80,7 @@ export function createDiscovery(context: LifecycleContext): Discovery {
       index,
       accountNumber: random.digits(10),
       address: addressFor(key, provider, credential.zip),
-      customerName: `${random.pick(['Juniper', 'Alder', 'Saffron', 'Heron', 'Larkspur'])} Household ${random.integer(10, 99)}`,
+      customerName: `${random.pick(HOUSEHOLDS)} Household ${random.integer(10, 99)}`,
       status: plan.status === undefined ? 'active' : plan.status,
       flags: plan.flags ?? [],
       services: plan.services,

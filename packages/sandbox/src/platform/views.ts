@@ -244,7 +244,9 @@ const addressView = (address: AddressRecord, recipient: string) => ({
   addressType: 'FULL',
   city: address.city,
   country: 'US',
-  fullAddress: `${address.streetOne}${address.streetTwo === null ? '' : `, ${address.streetTwo}`}, ${address.city}, ${address.state} ${address.zip}`,
+  fullAddress: [address.streetOne, address.streetTwo, address.city, `${address.state} ${address.zip}`]
+    .filter((part) => part !== null)
+    .join(', '),
   postalCode: address.zip,
   recipient,
   state: address.state,
