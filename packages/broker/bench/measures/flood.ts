@@ -58,7 +58,9 @@ export async function measureFlood({ url }: { readonly url: string }, { from, be
   return [
     {
       row: 'T53',
-      what: `${GOOD_PER_SECOND} webhooks/s beside ${FORGED_PER_SECOND} forged ones${behind ? `, ${behind}` : ''}, webhook to receipt`,
+      what:
+        `${GOOD_PER_SECOND} webhooks/s beside ${FORGED_PER_SECOND} forged ones` +
+        `${behind ? `, ${behind}` : ''}, webhook to receipt`,
       target: 'p99 <= 2 times that without',
       seen: `p99 ${spread(beside, 1)} ms, ${spread(alone, 1)} ms without; ${refused} refused`,
       // Below a few ms only the machine's timers are measured.

@@ -90,7 +90,9 @@ async function measureRolling(upstreamUrl: string): Promise<Line[]> {
       row: 'R18',
       what: `3 nodes behind nginx restarted in turn, ${STREAMS} streams, webhooks and requests going on (seed ${SEED})`,
       target: '0 failed with one retry, 0 gaps',
-      seen: `${count.failed} of ${count.asked} failed, ${count.again} tried again; ${gaps} gaps in ${rounds * STREAMS} events`,
+      seen:
+        `${count.failed} of ${count.asked} failed, ${count.again} tried again; ` +
+        `${gaps} gaps in ${rounds * STREAMS} events`,
       held: count.failed === 0 && gaps === 0,
       exact: true,
     },

@@ -61,7 +61,9 @@ export async function measureOverload(): Promise<Line[]> {
   return [
     {
       row: 'R30',
-      what: `${TIMES} times the ${peak.toFixed(0)} requests/s that a platform of ${UPSTREAM_MS} ms can take, for ${SECONDS} s: goodput`,
+      what:
+        `${TIMES} times the ${peak.toFixed(0)} requests/s that a platform of ${UPSTREAM_MS} ms can take, ` +
+        `for ${SECONDS} s: goodput`,
       target: '>= 80 % of the peak',
       seen: `${((goodput / peak) * 100).toFixed(0)} %${odd.size === 0 ? '' : `, and ${JSON.stringify([...odd])}`}`,
       held: goodput >= 0.8 * peak && odd.size === 0,
@@ -77,7 +79,9 @@ export async function measureOverload(): Promise<Line[]> {
       row: 'R30',
       what: 'the same, readiness and webhooks at 50/s',
       target: 'ready throughout; p99 <= 250 ms, no error',
-      seen: `${healthy} of ${looks} ready; p99 ${share(receipts, 0.99).toFixed(0)} ms, ${receipts.length} of ${sent} acknowledged`,
+      seen:
+        `${healthy} of ${looks} ready; p99 ${share(receipts, 0.99).toFixed(0)} ms, ` +
+        `${receipts.length} of ${sent} acknowledged`,
       held: healthy === looks && share(receipts, 0.99) <= 250 && receipts.length === sent,
     },
   ];

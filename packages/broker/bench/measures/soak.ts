@@ -82,9 +82,13 @@ export async function measureSoak(minutes: number): Promise<Line[]> {
   return [
     {
       row: 'R31',
-      what: `soak of ${minutes} min: ${REQUESTS_PER_SECOND} requests, ${WEBHOOKS_PER_SECOND} webhooks and ${USERS / STREAM_S} streams opened a second, 1 % upstream faults; resident memory`,
+      what:
+        `soak of ${minutes} min: ${REQUESTS_PER_SECOND} requests, ${WEBHOOKS_PER_SECOND} webhooks and ` +
+        `${USERS / STREAM_S} streams opened a second, 1 % upstream faults; resident memory`,
       target: '<= 1 MB a minute',
-      seen: `${rss.toFixed(2)} MB a minute (its heap ${heap.toFixed(2)}) over the last ${settled.length} samples, ${(before.rssBytes / 1e6).toFixed(0)} MB at the start, ${(after.rssBytes / 1e6).toFixed(0)} MB at the end`,
+      seen:
+        `${rss.toFixed(2)} MB a minute (its heap ${heap.toFixed(2)}) over the last ${settled.length} samples, ` +
+        `${(before.rssBytes / 1e6).toFixed(0)} MB at the start, ${(after.rssBytes / 1e6).toFixed(0)} MB at the end`,
       held: rss <= 1,
     },
     {
@@ -99,7 +103,9 @@ export async function measureSoak(minutes: number): Promise<Line[]> {
       row: 'R31',
       what: 'the same, answers',
       target: 'none but 200, 204 and the 503 of the faults',
-      seen: `${total}, ${statuses.get(503) ?? 0} of them 503; ${percentiles(delays)}${odd.length === 0 ? '' : `; also ${JSON.stringify(odd)}`}`,
+      seen:
+        `${total}, ${statuses.get(503) ?? 0} of them 503; ${percentiles(delays)}` +
+        `${odd.length === 0 ? '' : `; also ${JSON.stringify(odd)}`}`,
       held: odd.length === 0 && (statuses.get(503) ?? 0) <= total * 0.02,
     },
   ];

@@ -31,7 +31,8 @@ export function share(values: readonly number[], at: number): number {
 
 /** Formats median and range. */
 export const spread = (values: readonly number[], digits = 2): string =>
-  `${median(values).toFixed(digits)} (${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)})`;
+  `${median(values).toFixed(digits)} ` +
+  `(${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)})`;
 
 export const percentiles = (values: readonly number[]): string =>
   `p50 ${share(values, 0.5).toFixed(1)} ms, p99 ${share(values, 0.99).toFixed(1)} ms`;

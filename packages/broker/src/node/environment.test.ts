@@ -115,7 +115,7 @@ describe('readEnvironment', () => {
     ['ARC_SWITCH_APP_KE', 'CANARY', 'is not known; ARC_SWITCH_APP_KEY is'],
   ];
   for (const [name, value, sentence] of BAD) {
-    it(`names ${name} without a value if it is ${value === undefined ? 'missing' : JSON.stringify(value)} (T09)`, () => {
+    it(`names ${name} only, if it is ${value === undefined ? 'missing' : JSON.stringify(value)} (T09)`, () => {
       assert.throws(() => readEnvironment({ ...GOOD, [name]: value }), {
         name: 'EnvironmentError',
         variable: name,

@@ -65,7 +65,8 @@ describe('POST /sessions', () => {
       const { detail } = (await answer.clone().json()) as { detail?: string };
       assert.equal(
         detail,
-        '"user" looks like a slip in the calling server: it is what a program writes where a value is missing, not an id.',
+        '"user" looks like a slip in the calling server: ' +
+          'it is what a program writes where a value is missing, not an id.',
         user,
       );
       assert.equal(await problemOf(answer), '400 invalid-request', user);
