@@ -15,10 +15,10 @@ const ARGS = [
 const NO_BROWSER = 'CHROME_PATH is not set; run the tests with `npm test -- e2e`.';
 
 /** Starts the browser that `npm test` found. */
-export function openBrowser(): Promise<Browser> {
+export function openBrowser(args: readonly string[] = []): Promise<Browser> {
   const executablePath = process.env.CHROME_PATH;
   if (!executablePath) throw new Error(NO_BROWSER);
-  return chromium.launch({ executablePath, args: ARGS });
+  return chromium.launch({ executablePath, args: [...ARGS, ...args] });
 }
 
 /** Starts the same browser with the profile in `folder`. */
