@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
@@ -36,7 +36,8 @@ const ACCOUNT = {
   service_address_zip: '94199',
   service_address_state: 'CA',
   status: 'active',
-  note: `asked for by ada@home.example with ${TOKEN}`,
+  note: `Ada Byron (ada-l) of 12 Real Road asked as ada@home.example with ${TOKEN} about 0055512345`,
+  utility_long_name: 'Canada Light',
   utility_meters: [{ id: 78, client_user_id: 'ada-l', meter_number: '0055512345', lat: 37.7 }],
 };
 
@@ -148,7 +149,7 @@ test('a token that was issued elsewhere is not written where the platform repeat
     body: '{"password":"hunter2-hunter2"}',
   });
   const text = written(out).join('');
-  assert.match(text, /"note": "for Bearer secret-\d+"/);
+  assert.match(text, /"note": "for (Bearer )?secret-\d+"/);
   assert.equal(/elsewhere|real-app|hunter2/.test(text) || text.includes(basic.slice(6)), false);
 });
 
@@ -248,6 +249,12 @@ test('a recorder writes into an empty folder only, and serves no page and no for
     assert.equal(answer.statusCode, 403);
     answer.resume();
   }
+  // What stands behind an @ would be the host, and the platform's address a user name.
+  const { port } = new URL(recorder.url);
+  const socket = connect(Number(port), '127.0.0.1', () =>
+    socket.end('GET @127.0.0.1:9/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'),
+  );
+  assert.match(String((await once(socket, 'data'))[0]), /^HTTP\/1\.1 (400|403) /);
   assert.equal(platform.asked.length, before);
 });
 

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { isAnswered } from '../hosts.ts';
-import { createRedactor } from '../recorded/redactor.ts';
+import { createRedactor, type Exchange } from '../recorded/redactor.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What to record, and where. */
@@ -58,10 +58,25 @@ export async function startRecorder(options: RecordOptions): Promise<RunningReco
   const redactor = createRedactor();
   let count = 0;
 
+  const write = (exchange: Exchange): void => {
+    const { method, status } = exchange;
+    const redacted = redactor.redact(exchange);
+    if (redacted === undefined) {
+      report(`${method} ${status}: passed on, not written`);
+      return;
+    }
+    const file = fileName(++count, redacted.request);
+    const text = JSON.stringify({ exchanges: [redacted] }, null, 1);
+    writeFileSync(join(folder, file), `${text}\n`, { mode: 0o600 });
+    report(`${method} ${redacted.request.path} ${status}: ${file}`);
+  };
+
   const forward = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const { method = 'GET', url: target = '/' } = incoming;
     const name = new URL(`http://${incoming.headers.host}`).hostname;
-    if (!isAnswered(name, hosts) || incoming.headers.origin !== undefined) {
+    // A target without a slash, put behind the platform's address, would name another host.
+    const isPath = target.startsWith('/');
+    if (!isPath || !isAnswered(name, hosts) || incoming.headers.origin !== undefined) {
       outgoing.writeHead(403, { 'content-type': 'application/json' });
       outgoing.end('{"error":"This recorder serves programs of this machine only; give it other names with --host"}');
       return;
@@ -76,7 +91,7 @@ export async function startRecorder(options: RecordOptions): Promise<RunningReco
     });
     const bytes = Buffer.from(await answer.arrayBuffer());
     // Written before it is passed on: a client that has the answer may stop the recorder.
-    const redacted = redactor.redact({
+    write({
       method,
       target,
       requestHeaders,
@@ -85,12 +100,6 @@ export async function startRecorder(options: RecordOptions): Promise<RunningReco
       responseHeaders: answer.headers,
       responseBody: bytes.toString('utf8'),
     });
-    if (redacted === undefined) report(`${method} ${answer.status}: passed on, not written`);
-    else {
-      const file = fileName(++count, redacted.request);
-      writeFileSync(join(folder, file), `${JSON.stringify({ exchanges: [redacted] }, null, 1)}\n`, { mode: 0o600 });
-      report(`${method} ${redacted.request.path} ${answer.status}: ${file}`);
-    }
     const returned = [...answer.headers].filter(([header]) => !NOT_RETURNED.includes(header));
     outgoing.writeHead(answer.status, Object.fromEntries(returned));
     outgoing.end(bytes);
@@ -99,9 +108,9 @@ export async function startRecorder(options: RecordOptions): Promise<RunningReco
   const server = createServer((incoming, outgoing) => {
     forward(incoming, outgoing).catch((error: unknown) => {
       // Its own message may hold the address that was asked for, and with it a token.
-      report(`${incoming.method} 502: the platform could not be reached (${(error as Error).name})`);
+      report(`${incoming.method} 502: it could not be passed on or written (${(error as Error).name})`);
       if (!outgoing.headersSent) outgoing.writeHead(502, { 'content-type': 'application/json' });
-      outgoing.end('{"error":"The recorder could not reach the platform"}');
+      outgoing.end('{"error":"The recorder could not pass this on to the platform, or not write its answer"}');
     });
   });
   await new Promise<void>((resolve, reject) => {

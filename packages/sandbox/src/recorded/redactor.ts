@@ -1,9 +1,9 @@
 import { comparedQuery } from './recording.ts';
 
 /** An exchange as it went over the wire. */
-interface Exchange {
+export interface Exchange {
   readonly method: string;
-  /** Path and query, as they were sent. */
+  /** Path and query, as they were sent: starts with a slash. */
   readonly target: string;
   readonly requestHeaders: Headers;
   readonly requestBody: string;
@@ -45,8 +45,12 @@ const KEPT_HEADERS = /^(retry-after|ratelimit-[a-z]+|arc-version|arcadia-version
 const EMAIL = /[^\s@"'<>,;:/?#=&]+@[^\s@"'<>,;:/?#=&]+\.[A-Za-z]{2,}/g;
 /** What a JSON Web Token looks like, wherever it stands. */
 const WEB_TOKEN = /\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*/g;
+/** Kinds that are looked for in every text. A town may be a part of a utility's name. */
+const PERSONAL: readonly Kind[] = ['secret', 'user', 'name', 'street', 'number'];
 /** Shorter texts occur in others by chance. */
-const SHORTEST_SECRET = 6;
+const SHORTEST_WORD = 5;
+/** Times, numbers and status words, of which an answer may have tens of thousands. */
+const TIME_OR_WORD = /^([\d:.TZ+-]{0,4}|\d{4}-\d{2}-\d{2}(T[\d:.Z+-]*)?|[A-Z_]+)$/;
 /** The passwords of the documented test logins are words that every answer holds. */
 const TEST_PASSWORDS = /^(verified|rejected)$/i;
 
@@ -64,7 +68,8 @@ export interface Redactor {
 /** Makes a redactor that knows no names yet. */
 export function createRedactor(): Redactor {
   const replacements = new Map<string, string>();
-  const secrets = new Set<string>();
+  /** Originals that are replaced wherever they stand, the longest first. */
+  let wholeWords: (readonly [string, string])[] = [];
   const counts: Partial<Record<Kind, number>> = {};
 
   const next = (kind: Kind): number => {
@@ -76,20 +81,18 @@ export function createRedactor(): Redactor {
     if (original === '') return '';
     const known = replacements.get(`${kind}:${original}`);
     if (known !== undefined) return known;
-    if (kind === 'secret' && !TEST_PASSWORDS.test(original)) secrets.add(original);
     const made = madeUp(kind, next(kind), original);
     replacements.set(`${kind}:${original}`, made);
+    if (PERSONAL.includes(kind) && original.length >= SHORTEST_WORD && !TEST_PASSWORDS.test(original))
+      wholeWords = [...wholeWords, [original, made] as const].sort(([a], [b]) => b.length - a.length);
     return made;
   };
 
-  /**
-   * A text of no kind: what is a secret elsewhere, an e-mail address or a token is replaced in it
-   * too.
-   */
+  /** Replaces in a text of no kind what is a name or a secret elsewhere. */
   const plainText = (text: string): string => {
+    if (TIME_OR_WORD.test(text)) return text;
     let plain = text.replace(WEB_TOKEN, (each) => replacementFor('secret', each));
-    for (const secret of secrets)
-      if (secret.length >= SHORTEST_SECRET) plain = plain.replaceAll(secret, replacementFor('secret', secret));
+    for (const [original, replacement] of wholeWords) plain = withoutWord(plain, original, replacement);
     plain = plain.replace(EMAIL, (each) => replacementFor('name', each));
     return replacements.get(`user:${plain}`) ?? plain;
   };
@@ -145,7 +148,7 @@ export function createRedactor(): Redactor {
     const [scheme = '', credentials = ''] = (requestHeaders.get('authorization') ?? '').split(/\s+/);
     if (credentials !== '') replacementFor('secret', credentials);
     if (/^basic$/i.test(scheme)) for (const part of fromBase64(credentials).split(':')) replacementFor('secret', part);
-    for (const [name, each] of new URL(target, 'http://upstream').searchParams)
+    for (const [name, each] of new URL(`http://upstream${target}`).searchParams)
       if (kindOf(name) === 'secret') replacementFor('secret', each);
     const body = parsed(requestBody);
     if (body !== undefined) value(body, undefined);
@@ -155,9 +158,11 @@ export function createRedactor(): Redactor {
   return {
     redact(exchange) {
       learn(exchange);
-      const { pathname, searchParams } = new URL(exchange.target, 'http://upstream');
+      const { pathname, searchParams } = new URL(`http://upstream${exchange.target}`);
       const body = parsed(exchange.responseBody);
-      // Read even where it is not written: what it holds is a secret in the answers to come.
+      // Read even where it is not written: what it holds is a secret in the answers to come. Read
+      // twice, because a name may stand in a text before the field that tells it.
+      value(body, undefined);
       const redacted = value(body, undefined);
       const isEmpty = exchange.responseBody === '';
       if (NOT_RECORDED.test(pathname) || (body === undefined && !isEmpty)) return undefined;
@@ -168,6 +173,13 @@ export function createRedactor(): Redactor {
       };
     },
   };
+}
+
+/** Replaces a text where it is no part of a longer word. */
+function withoutWord(text: string, word: string, replacement: string): string {
+  if (!text.includes(word)) return text;
+  const escaped = word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  return text.replace(new RegExp(`(?<![\\p{L}\\d])${escaped}(?![\\p{L}\\d])`, 'gu'), () => replacement);
 }
 
 /** A comparison of a Plug search: field, operator, and a value or a list of values. */
