@@ -4,6 +4,8 @@
  */
 export type ChangeListener = (collection: string, id: string, record: unknown) => void;
 
+type Key<T> = keyof T | ((record: T) => unknown);
+
 /**
  * Records of one kind by id, in the order they were made. Records are replaced, never changed in
  * place.
@@ -20,6 +22,11 @@ export interface Collection<T extends { readonly id: string }> {
   update(id: string, patch: Partial<T>): T;
   remove(id: string): boolean;
   all(): readonly T[];
+  /**
+   * The records with this value in a field, or of which a function returns it: found by an index,
+   * which is made for each field and each function that is asked for.
+   */
+  where(key: Key<T>, value: unknown): readonly T[];
   find(test: (record: T) => boolean): T | undefined;
   filter(test: (record: T) => boolean): T[];
   clear(): void;
@@ -33,12 +40,32 @@ export function createCollection<T extends { readonly id: string }>(
   changed: ChangeListener,
 ): Collection<T> {
   const records = new Map<string, T>();
+  /** The ids of the records by key and value. */
+  const indexes = new Map<Key<T>, Map<unknown, Set<string>>>();
+  const readKey = (record: T, key: Key<T>): unknown => (typeof key === 'function' ? key(record) : record[key]);
   // Lists are asked for far more often than records change, and a list of 50 accounts should not be
   // rebuilt for each.
   let list: readonly T[] | undefined;
-  const touch = (id: string, record: T | null): void => {
+  /** Replaces a record, or removes it, in the collection and its indexes. */
+  const set = (id: string, record: T | undefined): void => {
+    const before = records.get(id);
+    for (const [key, index] of indexes) {
+      const [from, to] = [before, record].map((each) => each && readKey(each, key));
+      if (before !== undefined && (record === undefined || from !== to)) removeFrom(index, from, id);
+      if (record !== undefined) addTo(index, to, id);
+    }
+    if (record === undefined) records.delete(id);
+    else records.set(id, record);
     list = undefined;
-    changed(name, id, record);
+  };
+  const indexOf = (key: Key<T>): Map<unknown, Set<string>> => {
+    let index = indexes.get(key);
+    if (index === undefined) {
+      index = new Map();
+      for (const record of records.values()) addTo(index, readKey(record, key), record.id);
+      indexes.set(key, index);
+    }
+    return index;
   };
   const collection: Collection<T> = {
     name,
@@ -47,8 +74,8 @@ export function createCollection<T extends { readonly id: string }>(
     },
     get: (id) => records.get(id),
     put(record) {
-      records.set(record.id, record);
-      touch(record.id, record);
+      set(record.id, record);
+      changed(name, record.id, record);
       return record;
     },
     update(id, patch) {
@@ -57,23 +84,37 @@ export function createCollection<T extends { readonly id: string }>(
       return collection.put({ ...before, ...patch });
     },
     remove(id) {
-      const existed = records.delete(id);
-      if (existed) touch(id, null);
-      return existed;
+      if (!records.has(id)) return false;
+      set(id, undefined);
+      changed(name, id, null);
+      return true;
     },
     all() {
       list ??= [...records.values()];
       return list;
     },
-    find: (test) => collection.all().find(test),
+    where: (key, value) => [...(indexOf(key).get(value) ?? [])].map((id) => records.get(id) as T),
+    find(test) {
+      for (const record of records.values()) if (test(record)) return record;
+      return undefined;
+    },
     filter: (test) => collection.all().filter(test),
     clear() {
       for (const id of [...records.keys()]) collection.remove(id);
     },
-    load(record) {
-      records.set(record.id, record);
-      list = undefined;
-    },
+    load: (record) => set(record.id, record),
   };
   return collection;
+}
+
+function addTo(index: Map<unknown, Set<string>>, value: unknown, id: string): void {
+  const ids = index.get(value);
+  if (ids === undefined) index.set(value, new Set([id]));
+  else ids.add(id);
+}
+
+function removeFrom(index: Map<unknown, Set<string>>, value: unknown, id: string): void {
+  const ids = index.get(value);
+  ids?.delete(id);
+  if (ids?.size === 0) index.delete(value);
 }

@@ -53,6 +53,8 @@ const LONGEST_TIMER_MS = 3_600_000;
 const JOBS_BETWEEN_PAUSES = 100;
 const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
+const inOrder = (a: Job, b: Job): number => a.atMs - b.atMs || a.order - b.order;
+
 /**
  * Makes a scheduler over the jobs in `jobs`.
  *
@@ -75,13 +77,23 @@ export function createScheduler(options: {
   let closed = false;
   let tail: Promise<void> = Promise.resolve();
 
+  /** Jobs in the order in which they fall due, from the first question for the next one on. */
+  let queue: Job[] | undefined;
   const next = (): Job | undefined => {
-    let first: Job | undefined;
-    for (const job of jobs.all()) {
-      if (first === undefined || job.atMs < first.atMs || (job.atMs === first.atMs && job.order < first.order))
-        first = job;
+    queue ??= jobs.all().toSorted(inOrder);
+    // A job may have been taken out of the collection since.
+    while (queue[0] !== undefined && jobs.get(queue[0].id) !== queue[0]) queue.shift();
+    return queue[0];
+  };
+  const enqueue = (job: Job): void => {
+    if (queue === undefined) return;
+    let [low, high] = [0, queue.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (inOrder(queue[middle] as Job, job) < 0) low = middle + 1;
+      else high = middle;
     }
-    return first;
+    queue.splice(low, 0, job);
   };
 
   const resetTimer = (): void => {
@@ -118,7 +130,7 @@ export function createScheduler(options: {
   return {
     schedule(kind, delayMs, args) {
       const order = options.nextOrder();
-      jobs.put({ id: String(order), atMs: clock.now() + delayMs, order, kind, args });
+      enqueue(jobs.put({ id: String(order), atMs: clock.now() + delayMs, order, kind, args }));
       resetTimer();
     },
     async runDueJobs() {

@@ -29,16 +29,14 @@ function connect(world: World, user: string, scenario: Scenario): ConnectedUser 
     scenario,
   });
   world.lifecycle.completeLogin(submitted);
-  const accounts = world.store.accounts.filter((account) => account.credentialId === submitted.id);
+  const accounts = world.store.accounts.where('credentialId', submitted.id);
   const home = accounts[0];
   return {
     user,
     utility_credential_id: submitted.legacyId,
     utility_account_ids: accounts.map((account) => account.legacyId),
     credentialId: submitted.id,
-    meterIds: world.store.meters
-      .filter((meter) => accounts.some((account) => account.id === meter.accountId))
-      .map((meter) => meter.id),
+    meterIds: accounts.flatMap(({ id }) => world.store.meters.where('accountId', id)).map((meter) => meter.id),
     accountId: ensureSwitchAccount(world.store, world.clock, user, home).id,
   };
 }

@@ -16,5 +16,5 @@ export interface LifecycleContext {
 }
 
 /** The accounts of a login, in the order of its plan. */
-export const accountsOf = (store: Store, credential: CredentialRecord): AccountRecord[] =>
-  store.accounts.filter((account) => account.credentialId === credential.id);
+export const accountsOf = (store: Store, credential: CredentialRecord): readonly AccountRecord[] =>
+  store.accounts.where('credentialId', credential.id);

@@ -6,6 +6,10 @@ import { accountsOf, type LifecycleContext } from './lifecycle-context.ts';
 import type { CredentialRecord } from './records.ts';
 import { judgeLogin, type Outcome, type Scenario } from './scenarios.ts';
 
+/** The kinds of jobs that follow a login, up to its features. */
+const STEPS_OF_LOGIN = new Set(['verify', 'discover', 'features']);
+const credentialOf = (job: Job): unknown => job.args.credentialId;
+
 /** One login as it was sent. */
 interface Submission {
   readonly user: string | null;
@@ -218,25 +222,22 @@ export function createLifecycle(context: LifecycleContext): Lifecycle {
 
     completeLogin(credential) {
       // Each of these jobs may schedule the next one, so they are looked up one by one.
-      const mine = (job: Job): boolean =>
-        job.args.credentialId === credential.id && ['verify', 'discover', 'features'].includes(job.kind);
-      for (let job = store.jobs.find(mine); job !== undefined; job = store.jobs.find(mine)) {
+      const next = () => store.jobs.where(credentialOf, credential.id).find(({ kind }) => STEPS_OF_LOGIN.has(kind));
+      for (let job = next(); job !== undefined; job = next()) {
         store.jobs.remove(job.id);
         lifecycle.runJob(job);
       }
     },
 
     deleteUser(user) {
-      for (const credential of store.credentials.filter((each) => each.user === user)) {
+      for (const credential of store.credentials.where('user', user)) {
         for (const account of accountsOf(store, credential)) {
-          for (const meter of store.meters.filter((each) => each.accountId === account.id))
-            store.meters.remove(meter.id);
+          for (const meter of store.meters.where('accountId', account.id)) store.meters.remove(meter.id);
           store.accounts.remove(account.id);
         }
         store.credentials.remove(credential.id);
       }
-      for (const token of store.connectTokens.filter((each) => each.user === user))
-        store.connectTokens.remove(token.id);
+      for (const token of store.connectTokens.where('user', user)) store.connectTokens.remove(token.id);
       store.users.remove(user);
     },
 

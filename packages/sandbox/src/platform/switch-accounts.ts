@@ -11,7 +11,7 @@ export function ensureSwitchAccount(
   user: string,
   home: AccountRecord | undefined,
 ): SwitchAccountRecord {
-  const known = store.switchAccounts.find((account) => account.providerAccountId === user);
+  const known = store.switchAccounts.where('providerAccountId', user)[0];
   if (known !== undefined) return known;
   const address = home?.address;
   return store.switchAccounts.put({

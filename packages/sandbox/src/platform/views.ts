@@ -28,8 +28,7 @@ export interface Views {
 export function createViews(store: Store, quirks: boolean): Views {
   const credentialOf = (account: AccountRecord): CredentialRecord =>
     store.credentials.get(account.credentialId) as CredentialRecord;
-  const metersOf = (account: AccountRecord): MeterRecord[] =>
-    store.meters.filter((meter) => meter.accountId === account.id);
+  const metersOf = (account: AccountRecord): readonly MeterRecord[] => store.meters.where('accountId', account.id);
 
   const views: Views = {
     utilityCredential(record) {
@@ -129,7 +128,7 @@ export function createViews(store: Store, quirks: boolean): Views {
         provider: providerView(provider),
         status: record.status,
         statusDetail: record.statusDetail,
-        totalAccounts: store.accounts.filter((account) => account.credentialId === record.id).length,
+        totalAccounts: store.accounts.where('credentialId', record.id).length,
         username: record.username,
         username2: record.moreUsernames[0] ?? null,
         username3: record.moreUsernames[1] ?? null,

@@ -89,7 +89,7 @@ function stateOf(world: World, { faults, log }: Controls): ControlState {
     frozen: clock.frozen,
     users: store.users.all().map((user) => ({
       user: user.id,
-      credentials: store.credentials.filter((each) => each.user === user.id).map((each) => loginState(world, each)),
+      credentials: store.credentials.where('user', user.id).map((each) => loginState(world, each)),
     })),
     requests: log.all().slice(-SHOWN).reverse(),
     deliveries: store.events
@@ -106,8 +106,8 @@ function stateOf(world: World, { faults, log }: Controls): ControlState {
 }
 
 function loginState({ store }: World, credential: CredentialRecord) {
-  const accounts = store.accounts.filter((account) => account.credentialId === credential.id);
-  const meters = store.meters.filter((meter) => accounts.some((account) => account.id === meter.accountId));
+  const accounts = store.accounts.where('credentialId', credential.id);
+  const meters = accounts.flatMap(({ id }) => store.meters.where('accountId', id));
   return {
     id: credential.id,
     legacyId: credential.legacyId,

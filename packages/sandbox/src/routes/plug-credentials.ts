@@ -120,8 +120,8 @@ function requireWebhookUrl(url: string | null | undefined): void {
 /** The documented fields by which credentials are searched. */
 function credentialField({ store }: World): FieldReader<CredentialRecord> {
   return (record, field): FieldValue | undefined => {
-    const accounts = () => store.accounts.filter((account) => account.credentialId === record.id);
-    const meters = () => store.meters.filter((meter) => accounts().some((account) => account.id === meter.accountId));
+    const accounts = () => store.accounts.where('credentialId', record.id);
+    const meters = () => accounts().flatMap(({ id }) => store.meters.where('accountId', id));
     switch (field) {
       case 'accountIds':
         return accounts().map((account) => account.id);

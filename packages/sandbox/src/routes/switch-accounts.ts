@@ -161,7 +161,7 @@ export function requireAccount(request: RouteRequest, world: World): SwitchAccou
 
 /** Deleted accounts are found too: recorded behaviours 1 and 2. */
 const findByPid = ({ store }: World, pid: string): SwitchAccountRecord | undefined =>
-  store.switchAccounts.find((each) => each.providerAccountId === pid);
+  store.switchAccounts.where('providerAccountId', pid)[0];
 
 const one = (request: RouteRequest, account: SwitchAccountRecord): Response =>
   envelope('Account', [accountView(account, request.searchParams.get('fields'))]);
