@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { answerTo } from '../packages/elements/src/node/answer.ts';
+import { outputOf } from '../packages/elements/src/node/output.ts';
 import { openBrowser, openPage } from './support/browser.ts';
 import { startDemoAlone } from './support/site.ts';
 
@@ -30,7 +30,7 @@ describe('the page about the policy', { timeout: 120_000 }, () => {
     for (const [i, command] of commands.entries()) {
       const [npx, name, ...args] = wordsOf(command);
       assert.deepEqual([npx, name], ['npx', '@arc-elements/elements']);
-      assert.equal(`${(await answerTo(args)).trim()}\n`, printed[i], command);
+      assert.equal(`${(await outputOf(args)).trim()}\n`, printed[i], command);
     }
   });
 
@@ -75,7 +75,7 @@ describe('the page about the policy', { timeout: 120_000 }, () => {
         .getByLabel('The policy that your page has')
         .fill("default-src 'self'; report-uri /\\$HOME\n;img-src *");
       const command = await output('The same as a command').textContent();
-      const made = JSON.parse(await answerTo([...wordsOf(command ?? '').slice(2), '--json']));
+      const made = JSON.parse(await outputOf([...wordsOf(command ?? '').slice(2), '--json']));
       assert.match(made.tags, /session-url="\/arc\/\$\(echo ran\)\?a=`echo ran`&amp;b=&quot;c&quot;"/);
       assert.match(made.header, /report-uri \/\\\$HOME; img-src \*;/);
       assert.match(made.header, /script-src 'self' https:\/\/cdn\.example\/arc\/ 'sha256-/);

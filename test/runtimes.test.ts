@@ -8,7 +8,7 @@ const core = await bundleCore();
 after(() => core.remove());
 
 for (const runtime of RUNTIMES) {
-  const skip = runtime.program === undefined && `there is no ${runtime.name} here`;
+  const skip = runtime.program === undefined && `${runtime.name} is not installed`;
 
   describe(`the core of the broker in ${runtime.name}`, { timeout: 60_000, skip }, () => {
     let platform: Awaited<ReturnType<typeof startSandbox>>;

@@ -1,10 +1,10 @@
 /**
  * `npm test` runs every check and test and adds up the results; `npm test -- unit elements` runs
- * these parts only. `--install` allows it to install the Debian packages that tests need by sudo;
- * for root they are always installed. The last line is `N passed, N failed`; a step that cannot run
+ * these parts only. `--install` allows it to install the Debian packages that tests need with
+ * sudo; for root they are always installed. The last line is `N passed, N failed`; a step that cannot run
  * counts as one failure.
  */
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildBundles, buildDemo, buildPackages, tools } from '../lib/build.js';
@@ -44,22 +44,24 @@ const PARTS = {
     });
   },
   async check() {
-    await packages();
+    await packagesStep();
     for (const { name, run } of CHECKS) await step(name, run);
   },
   async unit() {
     // Elements are tested in a browser, except for modules without markup (`*.node.test.ts`).
-    const without = ['packages/!(elements)/src/**/*.test.ts', 'packages/elements/src/**/*.node.test.ts'];
-    await nodeTests('unit tests', [...without, 'demo/**/*.test.ts'], { TZ: ZONE });
+    const inNode = ['packages/!(elements)/src/**/*.test.ts', 'packages/elements/src/**/*.node.test.ts'];
+    await nodeTests('unit tests', [...inNode, 'demo/**/*.test.ts'], { TZ: ZONE });
     for (const TZ of CALENDAR_ZONES) {
       await nodeTests(`interval tests in ${TZ}`, INTERVALS, { TZ });
     }
   },
   async elements() {
-    await counted('element tests', (env) => run(pinnedNode, tools.wtr, { env: { ...env, CHROME_PATH: chromium() } }));
+    await countedStep('element tests', (env) =>
+      run(pinnedNode, tools.wtr, { env: { ...env, CHROME_PATH: chromium() } }),
+    );
   },
   async e2e() {
-    await builds();
+    await buildsStep();
     const nginx = findNginx();
     const environment = { TZ: ZONE, CHROME_PATH: chromium(), ...engines(), ...(nginx && { NGINX_PATH: nginx }) };
     // Two files at a time on any machine: each starts a browser and servers of its own.
@@ -67,13 +69,13 @@ const PARTS = {
   },
 };
 
-const packages = () =>
+const packagesStep = () =>
   step('packages', async () => {
     await buildPackages();
     return 0;
   });
 
-const builds = () =>
+const buildsStep = () =>
   step('builds', async () => {
     await buildPackages();
     await buildBundles();
@@ -86,17 +88,17 @@ const EXTRA = {
   /** The test of `e2e` in Firefox and WebKit; missing browsers are installed. */
   async engines() {
     const environment = { TZ: ZONE, ...engines({ install: true }) };
-    await builds();
+    await buildsStep();
     await nodeTests('Firefox and WebKit', 'test/engines.test.ts', environment);
   },
   /** Small apps in other frameworks, with the packed packages. Downloads the frameworks. */
   async frameworks() {
-    await builds();
+    await buildsStep();
     await nodeTests('frameworks', 'test/frameworks/*.test.ts', { TZ: ZONE, CHROME_PATH: chromium() });
   },
   /** The broker's core in Node, Bun, Deno and workerd; `e2e` tests it too. */
   async runtimes() {
-    await packages();
+    await packagesStep();
     await nodeTests('runtimes', 'test/runtimes.test.ts', { TZ: ZONE });
   },
 };
@@ -121,14 +123,14 @@ async function step(name, body) {
     if (!(error instanceof Failure)) throw error;
     console.error(error.message);
   }
-  add(name, ok ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 });
+  addResult(name, ok ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 });
 }
 
 /**
  * Runs a test program that writes its counts to a file. No counts, or an exit code other than 0
  * without a failed test, count as one failure.
  */
-async function counted(name, body) {
+async function countedStep(name, body) {
   heading(name);
   const file = join(counts, `${failures.length}-${total.passed}-${name.replaceAll(/\W+/g, '-')}`);
   const code = await body({ ...process.env, TEST_COUNTS: file });
@@ -143,7 +145,7 @@ async function counted(name, body) {
     result.failed += 1;
   }
   if (code !== 0 && result.failed === 0) result.failed = 1;
-  add(name, result);
+  addResult(name, result);
 }
 
 /**
@@ -161,7 +163,7 @@ function nodeTests(name, pattern, environment, concurrency = availableParallelis
   ];
   const redis = findRedis();
   const valkey = findValkey();
-  return counted(name, (env) =>
+  return countedStep(name, (env) =>
     run(
       pinnedNode,
       [
@@ -190,7 +192,7 @@ function heading(name) {
   began = performance.now();
 }
 
-function add(name, result) {
+function addResult(name, result) {
   times.push(`${String(Math.round((performance.now() - began) / 1000)).padStart(5)} s  ${name}`);
   for (const key of Object.keys(total)) total[key] += result[key];
   if (result.failed > 0) failures.push(`${name}: ${result.failed} failed`);
@@ -201,7 +203,6 @@ await main(async () => {
   const all = { ...PARTS, ...EXTRA };
   const unknown = asked.find((part) => !(part in all));
   if (unknown) throw new Failure(`There is no part "${unknown}"; there are ${Object.keys(all).join(', ')}.`);
-  mkdirSync(counts, { recursive: true });
   try {
     for (const [name, part] of Object.entries(all)) {
       if (asked.length === 0 ? name in PARTS : asked.includes(name)) await part();
@@ -209,7 +210,7 @@ await main(async () => {
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     console.error(error.message);
-    add('the run', { passed: 0, failed: 1, skipped: 0 });
+    addResult('the run', { passed: 0, failed: 1, skipped: 0 });
   } finally {
     rmSync(counts, { recursive: true, force: true });
   }

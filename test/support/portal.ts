@@ -1,6 +1,8 @@
+// Drives the demo pages as a customer does: connects a utility, and reads and changes the chart.
 import assert from 'node:assert/strict';
 import type { FrameLocator, Page } from 'playwright-core';
 
+/** What a customer enters on the utility's sign-in page. */
 export interface Login {
   readonly username: string;
   readonly password: string;
@@ -21,7 +23,7 @@ export async function connectUtility(page: Page, login: Login): Promise<void> {
   await signIn(page, login);
 }
 
-/** The platform's page in the open dialog. */
+/** Returns the platform's page in the open dialog. */
 function connectFrame(page: Page): FrameLocator {
   return page.frameLocator('arc-connect dialog[open] iframe');
 }
@@ -60,17 +62,12 @@ export async function chartTotals(
   return { importKwh: await read('import'), exportKwh: await read('export'), netKwh: await read('net') };
 }
 
-/** Shows the whole range. */
+/** Chooses the range of all data on the chart. */
 export async function showAll(page: Page): Promise<void> {
-  await page
-    .locator('arc-interval-chart')
-    .getByRole('button', { name: 'All', exact: true })
-    .or(page.locator('arc-interval-chart').getByRole('radio', { name: 'All', exact: true }))
-    .first()
-    .click();
+  await page.locator('arc-interval-chart').getByRole('button', { name: 'All', exact: true }).click();
 }
 
-/** Shows a span of time; resolves to the picture as a data URL once it is drawn. */
+/** Shows a span of time on the chart. Resolves to the drawn picture as a data URL. */
 export async function pictureOf(page: Page, fromIso: string, toIso: string): Promise<string> {
   return page.locator('arc-interval-chart').evaluate(
     async (element, { startMs, endMs }) => {
@@ -85,7 +82,7 @@ export async function pictureOf(page: Page, fromIso: string, toIso: string): Pro
   );
 }
 
-/** Asserts that two energies are equal within 1e-9 relative, which holds in every view. */
+/** Asserts that two energies are equal, with a relative error of at most 1e-9 for rounding. */
 export function assertEnergy(actual: number | null, expected: number, what: string): void {
   assert.ok(actual !== null, `${what}: nothing was measured`);
   assert.ok(

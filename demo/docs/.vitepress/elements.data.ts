@@ -55,6 +55,7 @@ interface Declaration {
   readonly cssProperties?: readonly Entry[];
 }
 
+// VitePress replaces this export by the result of `load`.
 declare const data: Readonly<Record<string, ElementFacts>>;
 
 export { data };
@@ -94,16 +95,16 @@ function rowOf({ name, type, default: value, description = '' }: Entry): Row {
   return {
     name,
     description: description.replaceAll('\n', ' '),
-    ...(type === undefined ? {} : { type: readable(type.text) }),
+    ...(type === undefined ? {} : { type: shownType(type.text) }),
     ...(given === undefined ? {} : { default: given }),
   };
 }
 
 /**
- * A type without the alternatives that a reader does not need: `undefined`, empty text and template
- * literals.
+ * Returns a type without the alternatives that a reader does not need: `undefined`, empty text and
+ * template literals.
  */
-function readable(type: string): string {
+function shownType(type: string): string {
   const shown = type.split(' | ').filter((one) => one !== 'undefined' && one !== "''" && !/\$\{/.test(one));
   return shown.join(' | ');
 }

@@ -6,7 +6,7 @@ import { parseExact, parseJson, toBytes } from './encoding.ts';
 describe('parseExact', () => {
   const { MAX_SAFE_INTEGER: max, MIN_SAFE_INTEGER: min } = Number;
 
-  it('equals JSON.parse except for integers that JSON.parse would change', () => {
+  it('returns what JSON.parse returns, except for integers that JSON.parse would change', () => {
     const json = JSON.stringify;
     fc.assert(
       fc.property(fc.jsonValue(), fc.integer({ min: 0, max: 3 }), (value, indent) => {
@@ -49,7 +49,7 @@ describe('parseExact', () => {
     );
   });
 
-  it('distinguishes an integer in another form from the plain one', () => {
+  it('returns a bigint for an integer written with a fraction, an exponent or as -0', () => {
     for (const [text, integer] of [
       ['1.0', 1n],
       ['1.000', 1n],
@@ -86,7 +86,7 @@ describe('parseExact', () => {
       assert.throws(() => parseExact(bytes));
   });
 
-  it('refuses a key that one object has twice, also with escapes', () => {
+  it('refuses an object that has a key twice, also if one is written with escapes', () => {
     const twice = [
       '{"a":1,"a":1}',
       '[{"b":{"a":1, "a" :2}}]',

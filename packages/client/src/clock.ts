@@ -20,8 +20,7 @@ const MAX_DELAY_MS = 2_147_483_647;
 /** The clock of the machine. */
 export const systemClock: SteadyClock = {
   now: () => Date.now(),
-  // The larger step of the two: only `Date` includes sleep everywhere, and only the other cannot be
-  // set.
+  // Two clocks, because `performance` stands still while some machines sleep, and `Date` can be set.
   elapsed: /* @__PURE__ */ stopwatch(() => [Date.now(), performance.now()]),
   after(delayMs, run) {
     const timer = setTimeout(run, Math.min(Math.max(delayMs, 0), MAX_DELAY_MS));
@@ -33,7 +32,10 @@ export const systemClock: SteadyClock = {
 export const elapsedOf = (clock: Pick<ArcClock, 'now' | 'elapsed'>): (() => number) =>
   clock.elapsed === undefined ? stopwatch(() => [clock.now()]) : () => clock.elapsed?.() ?? 0;
 
-/** Sums the steps of several clocks: of each step the largest, and never a step back. */
+/**
+ * Returns a function that returns the elapsed milliseconds. Each call adds the time since the last
+ * one, as measured by the clock that advanced most; clocks that were set back add nothing.
+ */
 function stopwatch(read: () => readonly number[]): () => number {
   let before: readonly number[] | undefined;
   let sum = 0;

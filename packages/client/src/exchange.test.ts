@@ -17,7 +17,7 @@ function clientOf(answer: (init: RequestInit) => Response | Promise<Response>, t
   return { client, requests };
 }
 
-/** Returns an answer whose body begins, and does not end before the request is aborted. */
+/** Returns an answer whose body begins but ends only when the request is aborted. */
 const unending = ({ signal }: RequestInit, status: number) =>
   new Response(
     new ReadableStream({
@@ -37,7 +37,7 @@ describe('one request', () => {
     }
   });
 
-  it('has the time limit for the answer, and again for its body', async (t) => {
+  it('applies the time limit to the answer, and again to its body', async (t) => {
     t.mock.timers.enable({ apis: ['setTimeout'] });
     const [answered, read, ended] = [0, 1, 2].map(() => Promise.withResolvers<void>());
     const body = new ReadableStream(
@@ -63,7 +63,7 @@ describe('one request', () => {
     t.mock.timers.tick(900);
     ended?.resolve();
     assert.deepEqual((await list).value, []);
-    // The timer of the limit does not abort a request that is finished.
+    // The time limit does not abort a finished request.
     t.mock.timers.tick(10_000);
     assert.equal(requests[0]?.init.signal?.aborted, false);
   });

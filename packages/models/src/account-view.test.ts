@@ -12,7 +12,7 @@ const views = (accounts: readonly Wire[], meters: readonly Wire[]): readonly Acc
   });
 
 describe('accountsOf', () => {
-  it('puts a Plug meter under the legacy account with its number, beside the legacy meter with its number', () => {
+  it('merges a Plug meter with the legacy meter of its number, in the legacy account of its number', () => {
     const [account, ...rest] = views([{ account_number: '00 99-1' }], [{ meterNumber: '004217' }]);
     assert.deepEqual(rest, []);
     assert.equal(account?.id, 'arc:400');
@@ -123,7 +123,7 @@ describe('accountsOf', () => {
   it('maps every meter status to an intervals state, and allows activation only where it is possible', () => {
     const meter = (over: Wire) => views([], [over])[0]?.meters[0];
     const known = { status: 'INTERVALS_IN_PROGRESS', latestIntervalAt: null };
-    assert.equal(meter(known)?.intervals, 'collecting', 'those of before are there');
+    assert.equal(meter(known)?.intervals, 'collecting', 'readings of an earlier activation exist');
     const none = { earliestIntervalAt: null, latestIntervalAt: null };
     const states = [
       ['INTERVALS_NOT_REQUESTED', 'inactive', true],

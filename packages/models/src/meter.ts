@@ -73,7 +73,7 @@ const FIELDS = {
 };
 
 const ACCOUNT_FIELDS = { id: textOrNull, accountNumber: textOrNull };
-const TARIFF_FIELDS = { tariffName: textOrNull, provider: anything };
+const TARIFF_FIELDS = { tariffName: textOrNull };
 
 /** A utility account on which a meter is billed. */
 export interface MeterAccount {
@@ -133,7 +133,7 @@ const tariffName: ItemDecoder<{ readonly name: string | null }> = /* @__PURE__ *
 const credentialId: ItemDecoder<string> = (input, scope) =>
   typeof input === 'string' && input !== '' ? input : reject(scope, 'expected text');
 
-/** Decodes one meter of a body. */
+/** Decodes one meter, in a list or alone. */
 export const meter: ItemDecoder<Meter> = /* @__PURE__ */ shape(FIELDS, (wire, scope, extra) => ({
   id: wire.id,
   meterNumber: wire.meterNumber,

@@ -20,8 +20,8 @@ app.UseFileServer();
 
 app.MapPost("/arc/session", async (HttpContext context) =>
 {
-    // Browsers send cookies along for pages of any site, and say
-    // whose page asks: only your own get a session.
+    // Browsers send cookies with requests from pages of any site;
+    // Origin names the site, and only your own gets a session.
     if (context.Request.Headers.Origin != siteOrigin)
         return Results.Text($"This route is for pages of {siteOrigin}.", statusCode: 403);
     context.Response.Headers.CacheControl = "no-store";
@@ -30,8 +30,8 @@ app.MapPost("/arc/session", async (HttpContext context) =>
 
 app.Run($"http://127.0.0.1:{port}");
 
-// Gives your id of who is signed in. Put your own sign-in here:
-// this one takes everybody for EXAMPLE_USER.
+// Returns your id of the signed-in person. Put your own sign-in
+// here: in this example everybody is EXAMPLE_USER.
 // Yours may be context.User.FindFirst(ClaimTypes.NameIdentifier)?.Value.
 string? CurrentUser(HttpContext context) => Environment.GetEnvironmentVariable("EXAMPLE_USER");
 

@@ -4,8 +4,8 @@ import express, { type Request } from 'express';
 const { ARC_BROKER_URL = '', ARC_BROKER_KEY = '', SITE_ORIGIN = '', PORT = '3000' } = process.env;
 
 /**
- * Gives your id of who is signed in. Put your own sign-in here:
- * this one takes everybody for EXAMPLE_USER.
+ * Returns your id of the signed-in person. Put your own sign-in
+ * here: in this example everybody is EXAMPLE_USER.
  */
 function currentUser(_request: Request): string | undefined {
   return process.env.EXAMPLE_USER; // such as request.session.userId
@@ -15,8 +15,8 @@ const app = express();
 app.use(express.static('public'));
 
 app.post('/arc/session', async (request, response) => {
-  // Browsers send cookies along for pages of any site, and say
-  // whose page asks: only your own get a session.
+  // Browsers send cookies with requests from pages of any site;
+  // Origin names the site, and only your own gets a session.
   if (request.get('origin') !== SITE_ORIGIN) {
     response.status(403).send(`This route is for pages of ${SITE_ORIGIN}.`);
     return;

@@ -6,8 +6,8 @@ import { type Context, Hono } from 'hono';
 const { ARC_BROKER_URL = '', ARC_BROKER_KEY = '', SITE_ORIGIN = '', PORT = '3000' } = process.env;
 
 /**
- * Gives your id of who is signed in. Put your own sign-in here:
- * this one takes everybody for EXAMPLE_USER.
+ * Returns your id of the signed-in person. Put your own sign-in
+ * here: in this example everybody is EXAMPLE_USER.
  */
 function currentUser(_context: Context): string | undefined {
   return process.env.EXAMPLE_USER; // such as context.get('session').userId
@@ -17,8 +17,8 @@ const app = new Hono();
 app.use(serveStatic({ root: 'public' }));
 
 app.post('/arc/session', async (context) => {
-  // Browsers send cookies along for pages of any site, and say
-  // whose page asks: only your own get a session.
+  // Browsers send cookies with requests from pages of any site;
+  // Origin names the site, and only your own gets a session.
   if (context.req.header('origin') !== SITE_ORIGIN) {
     return context.text(`This route is for pages of ${SITE_ORIGIN}.`, 403);
   }

@@ -4,8 +4,8 @@ import { sessionAnswer } from '@arc-elements/broker';
 const { ARC_BROKER_URL = '', ARC_BROKER_KEY = '', SITE_ORIGIN = '', PORT = '3000' } = process.env;
 
 /**
- * Gives your id of who is signed in. Put your own sign-in here:
- * this one takes everybody for EXAMPLE_USER.
+ * Returns your id of the signed-in person. Put your own sign-in
+ * here: in this example everybody is EXAMPLE_USER.
  */
 function currentUser(_request: IncomingMessage): string | undefined {
   return process.env.EXAMPLE_USER;
@@ -16,8 +16,8 @@ const server = createServer(async (request, response) => {
     response.writeHead(404).end();
     return;
   }
-  // Browsers send cookies along for pages of any site, and say
-  // whose page asks: only your own get a session.
+  // Browsers send cookies with requests from pages of any site;
+  // Origin names the site, and only your own gets a session.
   if (request.headers.origin !== SITE_ORIGIN) {
     response.writeHead(403).end(`This route is for pages of ${SITE_ORIGIN}.`);
     return;

@@ -18,8 +18,8 @@ var (
 	siteOrigin = os.Getenv("SITE_ORIGIN")
 )
 
-// currentUser gives your id of who is signed in. Put your own sign-in here:
-// this one takes everybody for EXAMPLE_USER.
+// currentUser returns your id of the signed-in person. Put your own
+// sign-in here: in this example everybody is EXAMPLE_USER.
 func currentUser(_ *http.Request) string {
 	return os.Getenv("EXAMPLE_USER")
 }
@@ -80,8 +80,8 @@ func session(response http.ResponseWriter, request *http.Request) {
 		response.WriteHeader(405)
 		return
 	}
-	// Browsers send cookies along for pages of any site, and say
-	// whose page asks: only your own get a session.
+	// Browsers send cookies with requests from pages of any site;
+	// Origin names the site, and only your own gets a session.
 	if request.Header.Get("Origin") != siteOrigin {
 		http.Error(response, "This route is for pages of "+siteOrigin+".", 403)
 		return

@@ -4,8 +4,8 @@
 declare(strict_types=1);
 
 /**
- * Gives your id of who is signed in. Put your own sign-in here:
- * this one takes everybody for EXAMPLE_USER.
+ * Returns your id of the signed-in person. Put your own sign-in
+ * here: in this example everybody is EXAMPLE_USER.
  */
 function currentUser(): ?string
 {
@@ -63,8 +63,8 @@ if ($_SERVER['REQUEST_METHOD'] !== 'POST') {
     http_response_code(405);
     return;
 }
-// Browsers send cookies along for pages of any site, and say
-// whose page asks: only your own get a session.
+// Browsers send cookies with requests from pages of any site;
+// Origin names the site, and only your own gets a session.
 if (($_SERVER['HTTP_ORIGIN'] ?? null) !== getenv('SITE_ORIGIN')) {
     http_response_code(403);
     echo 'This route is for pages of ', getenv('SITE_ORIGIN'), '.';

@@ -8,8 +8,8 @@ BROKER_KEY = ENV.fetch('ARC_BROKER_KEY')
 SITE_ORIGIN = ENV.fetch('SITE_ORIGIN')
 PORT = Integer(ENV.fetch('PORT', '3000'))
 
-# Gives your id of who is signed in. Put your own sign-in here:
-# this one takes everybody for EXAMPLE_USER.
+# Returns your id of the signed-in person. Put your own sign-in
+# here: in this example everybody is EXAMPLE_USER.
 def current_user(_request)
   ENV['EXAMPLE_USER'] # such as session[:user_id]
 end
@@ -54,8 +54,8 @@ site = WEBrick::HTTPServer.new(BindAddress: '127.0.0.1', Port: PORT, DocumentRoo
 site.mount_proc('/arc/session') do |request, response|
   if request.request_method != 'POST'
     response.status = 405
-  # Browsers send cookies along for pages of any site, and say
-  # whose page asks: only your own get a session.
+  # Browsers send cookies with requests from pages of any site;
+  # Origin names the site, and only your own gets a session.
   elsif request['Origin'] != SITE_ORIGIN
     response.status = 403
     response.body = "This route is for pages of #{SITE_ORIGIN}."

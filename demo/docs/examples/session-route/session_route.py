@@ -15,8 +15,8 @@ PORT = int(os.environ.get("PORT", "3000"))
 
 
 def current_user(request):
-    """Gives your id of who is signed in. Put your own sign-in here:
-    this one takes everybody for EXAMPLE_USER."""
+    """Returns your id of the signed-in person. Put your own sign-in
+    here: in this example everybody is EXAMPLE_USER."""
     return os.environ.get("EXAMPLE_USER")
 
 
@@ -68,8 +68,8 @@ class Site(SimpleHTTPRequestHandler):
     def do_POST(self):
         if self.path != "/arc/session":
             return self.send_error(404)
-        # Browsers send cookies along for pages of any site, and say
-        # whose page asks: only your own get a session.
+        # Browsers send cookies with requests from pages of any site;
+        # Origin names the site, and only your own gets a session.
         if self.headers["Origin"] != SITE_ORIGIN:
             return self.send_error(403, "This route is for pages of " + SITE_ORIGIN)
         status, kind, body = session_answer(current_user(self))

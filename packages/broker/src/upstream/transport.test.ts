@@ -19,24 +19,24 @@ const TRANSPORTS: [string, Transport][] = [
 
 for (const [name, transport] of TRANSPORTS) {
   describe(name, () => {
-    let stranger: { url: string; server: Server };
+    let otherSite: { url: string; server: Server };
     let platform: { url: string; server: Server };
     let visits = 0;
     const released = Promise.withResolvers<void>();
     before(async () => {
-      stranger = await listen((_, response) => {
+      otherSite = await listen((_, response) => {
         visits += 1;
         response.end('stolen');
       });
       platform = await listen((request, response) => {
-        if (request.url === '/redirect') response.writeHead(302, { location: `${stranger.url}/steal` }).end();
+        if (request.url === '/redirect') response.writeHead(302, { location: `${otherSite.url}/steal` }).end();
         else if (request.url === '/endless') {
           response.on('close', () => released.resolve());
-          const more = (): void => {
+          const writeMore = (): void => {
             while (!response.destroyed && response.write(Buffer.alloc(16_384)));
-            if (!response.destroyed) response.once('drain', more);
+            if (!response.destroyed) response.once('drain', writeMore);
           };
-          more();
+          writeMore();
         } else {
           let body = '';
           request.on('data', (data: Buffer) => {
@@ -47,7 +47,7 @@ for (const [name, transport] of TRANSPORTS) {
       });
     });
     after(() => {
-      for (const { server } of [stranger, platform]) {
+      for (const { server } of [otherSite, platform]) {
         server.closeAllConnections();
         server.close();
       }
@@ -90,7 +90,7 @@ for (const [name, transport] of TRANSPORTS) {
         assert.ok(chunk.length > 0);
         break;
       }
-      await released.promise; // for ever, should the connection be held
+      await released.promise; // never settles if the connection is held
     });
   });
 }
@@ -127,7 +127,7 @@ describe('undiciTransport', () => {
       const { status, body } = await ask('/', lane);
       assert.equal(status, 200, lane);
       for await (const _ of body ?? []);
-      assert.equal(ended, 0, 'only after those that hang');
+      assert.equal(ended, 0, 'a hanging request ended first');
     }
   });
 });

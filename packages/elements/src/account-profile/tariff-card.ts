@@ -41,6 +41,7 @@ export function bestOf(tariffs: readonly AccountTariff[]): AccountTariff | undef
   return [...tariffs].sort((a, b) => weight(b) - weight(a))[0];
 }
 
+// An explicit tariff comes before all others, whose likelihood is at most 100.
 const weight = ({ origin }: AccountTariff): number => (origin.kind === 'explicit' ? 101 : origin.likelihood);
 
 function renderBest(
@@ -123,7 +124,7 @@ function likelihood({ origin }: AccountTariff, locale: string): string {
   return words.likelihood(words[how], formatPercent(locale, percent / 100));
 }
 
-/** Keys of the words for a likelihood, each with the least per cent. */
+/** The lowest percentage of each word for a likelihood. */
 const DEGREES = [
   [90, 'almostSure'],
   [70, 'veryLikely'],

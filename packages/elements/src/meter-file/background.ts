@@ -18,10 +18,10 @@ export async function readInBackground(
   const request = async (): Promise<ReadRequest> => ({ bytes: await file.arrayBuffer(), choices, timeZone });
   const answer = await readInWorker(request, signal);
   if (answer !== null) return answer;
-  const [{ answerTo }, data] = await Promise.all([import('./read.ts'), request()]);
+  const [{ readOrRefuse }, data] = await Promise.all([import('./read.ts'), request()]);
   await idle();
   signal.throwIfAborted();
-  return answerTo(data);
+  return readOrRefuse(data);
 }
 
 /** Returns `null` if no worker can be started. */

@@ -5,7 +5,7 @@ import { kwh, part } from '../interval-chart/testing/chart.ts';
 import { createTestSession } from '../testing/test-session.ts';
 import { waitUntil } from '../testing/wait-until.ts';
 import { messages } from './messages.ts';
-import { button, csv, drop, dropOnly, EITHER_WAY, fileChart, pick, TWO_COLUMNS, textAt } from './testing/files.ts';
+import { AMBIGUOUS_DATES, button, csv, drop, dropOnly, fileChart, pick, TWO_COLUMNS, textAt } from './testing/files.ts';
 import { HeldWorker, replaceWorkers, restoreWorkers } from './testing/held-workers.ts';
 import { fileTiming } from './timing.ts';
 
@@ -286,15 +286,15 @@ describe('a file in arc-interval-chart', () => {
 
   it('asks nothing when it is opened again after its answers', async () => {
     const el = await fileChart();
-    await drop(el, EITHER_WAY);
+    await drop(el, AMBIGUOUS_DATES);
     pick(el.renderRoot, 'The day');
     button(el.renderRoot, 'Continue').click();
     await el.updateComplete;
     await drop(el, ONE, 'other.csv');
-    await drop(el, EITHER_WAY);
+    await drop(el, AMBIGUOUS_DATES);
     expect(asks(el)).to.equal(false);
     expect(textAt(el, '[part="file-choices"]')).to.contain('Dates: The day');
-    await drop(el, EITHER_WAY, 'another.csv');
+    await drop(el, AMBIGUOUS_DATES, 'another.csv');
     expect(asks(el), 'another file').to.equal(true);
   });
 });

@@ -10,7 +10,7 @@ import styles from './meter-file.styles.ts';
 import { progress } from './progress.ts';
 import { QuestionForm } from './question-form.ts';
 import type { Refusal } from './read.ts';
-import { refused } from './refused.ts';
+import { refusalMessage } from './refusal-message.ts';
 import { fileTiming } from './timing.ts';
 
 /** Callbacks of the controller that owns the file. */
@@ -223,7 +223,7 @@ export class OpenedFile {
     const open = this.#source.byPerson && this.#host.acceptFile ? (file: Blob) => this.#owner.open(file) : null;
     // Network failures have the general message; failures of the file have their own.
     const ofFile = failure.code === 'decode' || failure.code === UNREADABLE;
-    const content: FileContent = (locale) => refused({ refusal: failure, locale, open });
+    const content: FileContent = (locale) => refusalMessage({ refusal: failure, locale, open });
     this.#state = { kind: 'failed', error: failure, content: ofFile ? content : undefined };
     this.#host.requestUpdate();
   }

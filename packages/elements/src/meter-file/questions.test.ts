@@ -3,12 +3,12 @@ import { sendKeys } from '@web/test-runner-commands';
 import { kwh, part } from '../interval-chart/testing/chart.ts';
 import { waitUntil } from '../testing/wait-until.ts';
 import {
+  AMBIGUOUS_DATES,
   button,
   csv,
   drop,
-  EITHER_WAY,
   fileChart,
-  ONE_DAY,
+  ONE_AMBIGUOUS_DAY,
   pick,
   TWO_COLUMNS,
   TWO_METERS,
@@ -153,7 +153,7 @@ describe('questions about a file', () => {
 
   it('have a default that can be changed if the totals are the same for every answer', async () => {
     const el = await fileChart();
-    await drop(el, ONE_DAY);
+    await drop(el, ONE_AMBIGUOUS_DAY);
     expect(kwh(el, 'total-import')).to.equal(3);
     expect(textAt(el, '[part="range-label"]')).to.contain('Mar 4, 2024');
     expect(textAt(el, '[part="file-choices"]')).to.contain('Dates: The month');
@@ -173,7 +173,7 @@ describe('questions about a file', () => {
     pick(el.renderRoot, 'Only Building 1');
     button(el.renderRoot, 'Continue').click();
     await el.updateComplete;
-    await drop(el, EITHER_WAY, 'other.csv');
+    await drop(el, AMBIGUOUS_DATES, 'other.csv');
     expect(textAt(el, 'legend')).to.equal('What comes first in a date?');
     button(el.renderRoot, 'Cancel').click();
     await el.updateComplete;

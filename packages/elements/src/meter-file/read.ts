@@ -21,8 +21,8 @@ export interface Refusal extends ErrorLike {
 /** Result of reading, as plain data that can be sent from a worker. */
 export type ReadAnswer = { readonly file: MeterFile } | { readonly refusal: Refusal };
 
-/** Reads a file synchronously. */
-export function answerTo({ bytes, choices, timeZone }: ReadRequest): ReadAnswer {
+/** Reads a file synchronously. An error becomes a refusal. */
+export function readOrRefuse({ bytes, choices, timeZone }: ReadRequest): ReadAnswer {
   try {
     return { file: readMeterFile(new Uint8Array(bytes), choices, timeZone === '' ? {} : { timeZone }) };
   } catch (error) {

@@ -8,7 +8,7 @@ import { fileSummary } from './file-summary.ts';
 import { messages } from './messages.ts';
 import { progress } from './progress.ts';
 import { QuestionForm } from './question-form.ts';
-import { refused } from './refused.ts';
+import { refusalMessage } from './refusal-message.ts';
 
 const SAMPLE = {
   importKwh: 35,
@@ -63,11 +63,12 @@ const PARTS: Readonly<Record<string, (locale: string) => TemplateResult>> = {
       change: () => {},
     }),
   progress: (locale) => progress({ name: '№', locale, cancel: () => {} }),
-  'a refusal': (locale) => refused({ refusal: { code: 'decode', message: '№', found: null }, locale, open: () => {} }),
+  'a refusal': (locale) =>
+    refusalMessage({ refusal: { code: 'decode', message: '№', found: null }, locale, open: () => {} }),
   'a refusal of gas': (locale) =>
-    refused({ refusal: { code: 'decode', message: '№', found: ['gas (№)', 'water'] }, locale, open: null }),
+    refusalMessage({ refusal: { code: 'decode', message: '№', found: ['gas (№)', 'water'] }, locale, open: null }),
   'an unreadable file': (locale) =>
-    refused({ refusal: { code: 'unreadable', message: '№', found: null }, locale, open: () => {} }),
+    refusalMessage({ refusal: { code: 'unreadable', message: '№', found: null }, locale, open: () => {} }),
 };
 
 describe('texts about a file', () => {

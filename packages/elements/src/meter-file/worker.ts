@@ -1,7 +1,7 @@
 // The worker that reads files, started by `background.ts`.
-import { answerTo, buffersOf, type ReadRequest } from './read.ts';
+import { buffersOf, type ReadRequest, readOrRefuse } from './read.ts';
 
 addEventListener('message', ({ data }: MessageEvent<ReadRequest>) => {
-  const answer = answerTo(data);
+  const answer = readOrRefuse(data);
   postMessage(answer, { transfer: buffersOf(answer) });
 });

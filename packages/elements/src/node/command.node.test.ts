@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { answerTo } from './answer.ts';
+import { outputOf } from './output.ts';
 
 const COMMAND = fileURLToPath(new URL('./command.ts', import.meta.url));
 const SAME_SITE = ['embed', '--base', '/arc/', '--broker=https://broker.example.com'];
 
 describe('the command embed', () => {
   it('prints markup, policy and style, each directive with its reason', async () => {
-    const stdout = await answerTo(SAME_SITE);
+    const stdout = await outputOf(SAME_SITE);
     assert.match(stdout, /^<script type="module" src="\/arc\/arc-elements\.js"><\/script>$/m);
     assert.match(stdout, /^Content-Security-Policy: default-src 'none'; script-src 'self';/m);
     assert.match(stdout, /^ {2}script-src 'self'\n {4}the scripts of the elements$/m);
@@ -17,12 +17,12 @@ describe('the command embed', () => {
   });
 
   it('prints the sources that it added to a policy', async () => {
-    const stdout = await answerTo([...SAME_SITE, '--policy', "default-src 'self'"]);
+    const stdout = await outputOf([...SAME_SITE, '--policy', "default-src 'self'"]);
     assert.match(stdout, /Added to your policy:\n\n {2}connect-src https:\/\/broker\.example\.com\n/);
   });
 
   it('prints JSON with --json', async () => {
-    const { header, policy } = JSON.parse(await answerTo([...SAME_SITE, '--json']));
+    const { header, policy } = JSON.parse(await outputOf([...SAME_SITE, '--json']));
     assert.ok(header.startsWith('default-src'));
     assert.deepEqual(policy[1], {
       directive: 'script-src',
@@ -34,7 +34,7 @@ describe('the command embed', () => {
 
   it('prints its options with --help, and without arguments', async () => {
     for (const args of [[], ['--help'], ['embed', '--help'], [...SAME_SITE, '-h']]) {
-      assert.match(await answerTo(args), /^ {4}--base URL/m);
+      assert.match(await outputOf(args), /^ {4}--base URL/m);
     }
   });
 
@@ -54,7 +54,7 @@ describe('the command embed', () => {
   ];
   for (const [args, sentence] of refused)
     it(`explains an invalid argument in one sentence: ${args.slice(-2).join(' ')}`, async () => {
-      await assert.rejects(answerTo(args), { name: 'EmbedOptionError', message: sentence });
+      await assert.rejects(outputOf(args), { name: 'EmbedOptionError', message: sentence });
     });
 
   it('exits with 2 and only that sentence, or with 0', () => {

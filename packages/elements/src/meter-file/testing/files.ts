@@ -49,15 +49,13 @@ export const TWO_METERS = [
   '',
 ].join('\n');
 
-/** A file with dates of either order, day or month first. */
-export const EITHER_WAY = dates('03/04/2024 00:00,1', '05/06/2024 00:00,2', '04/05/2024 00:00,3');
+/** A file whose dates may have the day or the month first. */
+export const AMBIGUOUS_DATES = usageCsv('03/04/2024 00:00,1', '05/06/2024 00:00,2', '04/05/2024 00:00,3');
 
-/**
- * A file of one day, whose date has either order. The totals are the same, so a default is used.
- */
-export const ONE_DAY = dates('03/04/2024 00:00,1', '03/04/2024 01:00,2');
+/** A file of one ambiguous date. Its totals are the same either way, so no question is asked. */
+export const ONE_AMBIGUOUS_DAY = usageCsv('03/04/2024 00:00,1', '03/04/2024 01:00,2');
 
-function dates(...rows: readonly string[]): string {
+function usageCsv(...rows: readonly string[]): string {
   return ['Start,Usage (kWh)', ...rows, ''].join('\n');
 }
 

@@ -1,4 +1,4 @@
-import { answerTo, type ReadRequest } from '../read.ts';
+import { type ReadRequest, readOrRefuse } from '../read.ts';
 
 /** A worker that answers when a test calls `answer`. */
 export class HeldWorker extends EventTarget {
@@ -32,7 +32,7 @@ export class HeldWorker extends EventTarget {
    */
   answer(): void {
     if (this.#request === undefined) throw new Error('Nothing was asked.');
-    this.dispatchEvent(new MessageEvent('message', { data: answerTo(this.#request) }));
+    this.dispatchEvent(new MessageEvent('message', { data: readOrRefuse(this.#request) }));
   }
 }
 

@@ -4,8 +4,8 @@ import { fileButton } from './file-button.ts';
 import { messages } from './messages.ts';
 import type { Refusal } from './read.ts';
 
-/** What the message is made from. */
-export interface RefusedInput {
+/** Input of {@link refusalMessage}. */
+export interface RefusalMessageInput {
   readonly refusal: Refusal;
   readonly locale: string;
   /** Opens another file; `null` if the person may not. */
@@ -13,10 +13,14 @@ export interface RefusedInput {
 }
 
 /**
- * Returns why a file was refused: the kind of reason in the language of the element, and the
- * message of the error in English.
+ * Returns the message that a file was refused: the kind of reason in the language of the element,
+ * and the message of the error in English.
  */
-export function refused({ refusal: { code, message, found }, locale, open }: RefusedInput): TemplateResult {
+export function refusalMessage({
+  refusal: { code, message, found },
+  locale,
+  open,
+}: RefusalMessageInput): TemplateResult {
   const words = messages.in(locale);
   const [title, hint] =
     code === 'unreadable'
@@ -24,7 +28,7 @@ export function refused({ refusal: { code, message, found }, locale, open }: Ref
       : found === null
         ? [words.refused, words.refusedHint]
         : [
-            words.noElectricity(found.map((what) => named(what, words.commodities)).join(', ')),
+            words.noElectricity(found.map((each) => translated(each, words.commodities)).join(', ')),
             words.noElectricityHint,
           ];
   return html`<div class="state is-bad" part="error" data-file data-code=${code}>
@@ -41,8 +45,8 @@ export function refused({ refusal: { code, message, found }, locale, open }: Ref
   </div>`;
 }
 
-/** Returns `gas (therms)` with the commodity in the language of the element. */
-function named(found: string, commodities: Readonly<Record<string, string>>): string {
+/** Returns a text such as `gas (therms)` with its commodity in the language of the element. */
+function translated(found: string, commodities: Readonly<Record<string, string>>): string {
   const [commodity = '', ...unit] = found.split(' ');
   return [commodities[commodity] ?? commodity, ...unit].join(' ');
 }

@@ -7,7 +7,7 @@ import { textOf } from './text.ts';
  * Returns the output of the command for its arguments.
  * @throws {EmbedOptionError} An argument is invalid.
  */
-export async function answerTo([command, ...args]: readonly string[]): Promise<string> {
+export async function outputOf([command, ...args]: readonly string[]): Promise<string> {
   if ([command, ...args].some((each) => each === undefined || each === '--help' || each === '-h')) return USAGE;
   if (command !== 'embed') throw new EmbedOptionError(`"${command}"`, 'is not a command; the only one is embed.');
   const { options, integrity, json } = readArguments(args);
