@@ -43,7 +43,7 @@ describe('the drawer “Behind the scenes”', { timeout: 120_000 }, () => {
     await page.locator('#backstage').waitFor();
     assert.equal(await focused(page), 'backstage-title');
     assert.equal(await tab.getAttribute('aria-expanded'), 'true');
-    assert.equal(await inert(page), false, 'there is room for both');
+    assert.equal(await isInert(page), false, 'there is room for both');
 
     await page.keyboard.press('Escape');
     await page.locator('#backstage').waitFor({ state: 'hidden' });
@@ -54,14 +54,14 @@ describe('the drawer “Behind the scenes”', { timeout: 120_000 }, () => {
 
   it('keeps the focus inside while it covers the page on a phone', async () => {
     const { page, record } = await open({ viewport: { width: 390, height: 800 } });
-    assert.equal(await inert(page), true);
-    const { width, room } = await page.evaluate(() => ({
-      width: document.documentElement.scrollWidth,
-      room: document.documentElement.clientWidth,
+    assert.equal(await isInert(page), true);
+    const { scrollWidth, clientWidth } = await page.evaluate(() => ({
+      scrollWidth: document.documentElement.scrollWidth,
+      clientWidth: document.documentElement.clientWidth,
     }));
-    assert.ok(width <= room, `${width} px in ${room}`);
+    assert.ok(scrollWidth <= clientWidth, `${scrollWidth} px in ${clientWidth}`);
     await page.locator('#backstage-close').click();
-    assert.equal(await inert(page), false);
+    assert.equal(await isInert(page), false);
     assert.deepEqual(record.problems, []);
   });
 
@@ -195,7 +195,7 @@ describe('the drawer “Behind the scenes”', { timeout: 120_000 }, () => {
 });
 
 /** Resolves to true if the page behind the drawer is inert. */
-const inert = (page: Page): Promise<boolean> =>
+const isInert = (page: Page): Promise<boolean> =>
   page.locator('#page').evaluate((element) => (element as HTMLElement).inert);
 
 /** Resolves to the id of the focused element. */

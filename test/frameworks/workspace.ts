@@ -6,10 +6,7 @@ import { promisify, stripVTControlCharacters } from 'node:util';
 import { packAll, unpack } from '../../scripts/lib/pack.js';
 import { PNPM } from '../../scripts/lib/toolchain.js';
 
-/**
- * True after a change of dependencies of ours or of a framework: the lockfile is then written
- * again.
- */
+/** If true, the lockfile is written again: needed after a change of dependencies. */
 const UPDATE = process.env.UPDATE_FRAMEWORKS === '1';
 const LOCKFILE = 'pnpm-lock.yaml';
 
@@ -47,8 +44,8 @@ export async function openWorkspace(): Promise<Workspace> {
     for (const file of ['package.json', 'pnpm-workspace.yaml', LOCKFILE])
       await copyFile(join(import.meta.dirname, file), join(folder, file));
     await cp(join(import.meta.dirname, 'apps'), join(folder, 'apps'), { recursive: true });
-    const how = UPDATE ? ['--no-frozen-lockfile'] : ['--frozen-lockfile', '--prefer-offline'];
-    await install(folder, how);
+    const flags = UPDATE ? ['--no-frozen-lockfile'] : ['--frozen-lockfile', '--prefer-offline'];
+    await install(folder, flags);
     if (UPDATE) await copyFile(join(folder, LOCKFILE), join(import.meta.dirname, LOCKFILE));
   } catch (error) {
     await remove();
@@ -73,8 +70,8 @@ export function environment(): NodeJS.ProcessEnv {
   return { ...env, NO_COLOR: '1', CI: 'true', NEXT_TELEMETRY_DISABLED: '1', NG_CLI_ANALYTICS: 'false' };
 }
 
-async function install(folder: string, how: readonly string[]): Promise<void> {
-  const args = ['--yes', '--prefer-offline', PNPM, 'install', ...how];
+async function install(folder: string, flags: readonly string[]): Promise<void> {
+  const args = ['--yes', '--prefer-offline', PNPM, 'install', ...flags];
   const options = { cwd: folder, env: environment(), shell: process.platform === 'win32' };
   await promisify(execFile)('npx', args, options).catch(({ stdout, stderr }) => {
     throw new Error(`${stdout}\n${stderr}\nAfter a change of dependencies: UPDATE_FRAMEWORKS=1 npm test -- frameworks`);

@@ -4,6 +4,7 @@ import { createLog } from './node/log.ts';
 import { createMetrics } from './node/metrics.ts';
 import { ROUTES } from './routes/index.ts';
 import { isScope, SCOPES } from './scopes.ts';
+import { MemoryStore } from './stores/memory/store.ts';
 import { CANARIES } from './testing/fake-platform.ts';
 import {
   BROKER_KEY,
@@ -49,7 +50,7 @@ const SCOPE_OF_ROUTE: Readonly<Record<string, readonly string[]>> = {
   'credentials:create': ['POST /plug/credentials'],
 };
 
-describe('every answer', () => {
+describe('an answer', () => {
   it('has headers against caching, sniffing, framing and referrers (T19, T73)', async () => {
     const { call, token, broker } = createTestBroker();
     const alice = await token('alice', { scopes: SCOPES });
@@ -87,7 +88,7 @@ describe('every answer', () => {
     await broker.close();
   });
 
-  it('can be read by an allowed page, also an error, and by no other (T19)', async () => {
+  it('can be read by allowed pages and by no other, also if it is an error (T19)', async () => {
     const { call, token } = createTestBroker({ limits: { requestsPerMinute: 2 } });
     const alice = await token('alice');
     const seen = new Set<number>();
@@ -125,7 +126,7 @@ describe('every answer', () => {
     assert.equal(await problemOf(refused), '403 origin-not-allowed');
   });
 
-  it('of a health check ignores the query; any other route refuses unknown parameters', async () => {
+  it('is 400 for unknown query parameters, except for a health check', async () => {
     const { broker, call, token } = createTestBroker();
     await broker.warmUp();
     for (const { method, path, access } of ROUTES) {
@@ -140,7 +141,7 @@ describe('every answer', () => {
     assert.equal(await problemOf(answer), '400 invalid-request', 'a token in an address is always refused');
   });
 
-  it('to HEAD is the one to GET without its body', async () => {
+  it('to HEAD equals the answer to GET, without its body', async () => {
     const { call, token, broker } = createTestBroker();
     const alice = await token('alice');
     for (const path of ['/healthz', '/utility_accounts', '/plug/intervals/meters/mtr_alice', '/events', '/nowhere']) {
@@ -154,8 +155,8 @@ describe('every answer', () => {
     assert.equal((await call('HEAD', '/sessions')).status, 405);
   });
 
-  it('that is an error is a problem document with a stable type and without a stack (T74)', async () => {
-    const store = new (await import('./stores/memory/store.ts')).MemoryStore({ now: () => 0 });
+  it('for an internal error is a problem document without message and stack of the error (T74)', async () => {
+    const store = new MemoryStore({ now: () => 0 });
     store.revocations.isRevoked = () => {
       throw new Error('CANARY inside');
     };
@@ -222,7 +223,7 @@ describe('every answer', () => {
     }
   });
 
-  it('never has a secret that upstream echoes, nor do logs and metrics (T01, T02, T75, T76)', async () => {
+  it('never contains a secret that upstream echoes, nor do logs and metrics (T01, T02, T75, T76)', async () => {
     const lines: string[] = [];
     const log = createLog('debug', Object.values(CANARIES), { write: (line) => void lines.push(line) });
     const metrics = createMetrics();

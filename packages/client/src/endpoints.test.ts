@@ -201,7 +201,7 @@ describe('the endpoints', () => {
   });
 });
 
-const account = (over: Record<string, unknown> = {}) => ({
+const account = (overrides: Record<string, unknown> = {}) => ({
   status: 'success',
   count: 1,
   type: 'Account',
@@ -212,7 +212,7 @@ const account = (over: Record<string, unknown> = {}) => ({
       accountName: 'Home',
       status: 'ACTIVE',
       properties: null,
-      ...over,
+      ...overrides,
     },
   ],
 });

@@ -98,17 +98,17 @@ function seriesOf(input: SeriesInput): Series {
   };
 }
 
-function qualityOf(words: SeriesInput['quality'], importKwh: Float64Array, exportKwh: Float64Array): Uint8Array {
+function qualityOf(given: SeriesInput['quality'], importKwh: Float64Array, exportKwh: Float64Array): Uint8Array {
   const quality = new Uint8Array(importKwh.length);
   // Usually nothing is missing, and `includes` finds that out quickly.
-  if (words == null && !importKwh.includes(Number.NaN)) return quality;
+  if (given == null && !importKwh.includes(Number.NaN)) return quality;
   for (let i = 0; i < quality.length; i++) {
-    const word = words?.[i];
+    const value = given?.[i];
     // A slot with a value is never "missing", whatever its quality says: otherwise views would
     // disagree.
     if (!Number.isNaN(importKwh[i]!) || !Number.isNaN(exportKwh[i]!))
-      quality[i] = word === ESTIMATED ? ESTIMATED : MEASURED;
-    else quality[i] = word === AWAITING ? AWAITING : MISSING;
+      quality[i] = value === ESTIMATED ? ESTIMATED : MEASURED;
+    else quality[i] = value === AWAITING ? AWAITING : MISSING;
   }
   return quality;
 }
@@ -124,7 +124,7 @@ function usableSeries(given: Series): Series {
     lengthOf(name, given[name], length);
   const columns = new UsableColumns();
   const zone = resolveTimeZone(timeZone);
-  const made = {
+  const series = {
     ...given,
     stepMs: stepMs ?? null,
     timeZone: zone === null ? 'UTC' : timeZone,
@@ -136,15 +136,15 @@ function usableSeries(given: Series): Series {
     sourceMinutes: given.sourceMinutes ?? [],
   };
   const { slots } = columns;
-  if (slots.size > 0 || !(given.quality instanceof Uint8Array)) made.quality = Uint8Array.from(given.quality);
+  if (slots.size > 0 || !(given.quality instanceof Uint8Array)) series.quality = Uint8Array.from(given.quality);
   if (slots.size > 0) {
-    made.unusable = slots.size + (given.unusable ?? 0);
-    made.coveredMs &&= Float64Array.from(made.coveredMs);
+    series.unusable = slots.size + (given.unusable ?? 0);
+    series.coveredMs &&= Float64Array.from(series.coveredMs);
   }
   for (const i of slots) {
-    if (made.coveredMs !== null) made.coveredMs[i] = 0;
-    const isEmpty = Number.isNaN(made.importKwh[i]!) && Number.isNaN(made.exportKwh[i]!);
-    if (isEmpty) made.quality[i] = Math.max(made.quality[i]!, MISSING);
+    if (series.coveredMs !== null) series.coveredMs[i] = 0;
+    const isEmpty = Number.isNaN(series.importKwh[i]!) && Number.isNaN(series.exportKwh[i]!);
+    if (isEmpty) series.quality[i] = Math.max(series.quality[i]!, MISSING);
   }
-  return (Object.keys(made) as (keyof Series)[]).every((key) => made[key] === given[key]) ? given : made;
+  return (Object.keys(series) as (keyof Series)[]).every((key) => series[key] === given[key]) ? given : series;
 }

@@ -7,8 +7,8 @@ import { meterWire, utilityAccountWire, utilityMeterWire } from './testing/wire.
 type Wire = Record<string, unknown>;
 const views = (accounts: readonly Wire[], meters: readonly Wire[]): readonly AccountView[] =>
   accountsOf({
-    utilityAccounts: accounts.map((over) => decodeUtilityAccount(utilityAccountWire(over))),
-    meters: meters.map((over) => decodeMeter(meterWire(over))),
+    utilityAccounts: accounts.map((overrides) => decodeUtilityAccount(utilityAccountWire(overrides))),
+    meters: meters.map((overrides) => decodeMeter(meterWire(overrides))),
   });
 
 describe('accountsOf', () => {
@@ -121,7 +121,7 @@ describe('accountsOf', () => {
   });
 
   it('maps every meter status to an intervals state, and allows activation only where it is possible', () => {
-    const meter = (over: Wire) => views([], [over])[0]?.meters[0];
+    const meter = (overrides: Wire) => views([], [overrides])[0]?.meters[0];
     const known = { status: 'INTERVALS_IN_PROGRESS', latestIntervalAt: null };
     assert.equal(meter(known)?.intervals, 'collecting', 'readings of an earlier activation exist');
     const none = { earliestIntervalAt: null, latestIntervalAt: null };
@@ -175,7 +175,7 @@ describe('accountsOf', () => {
     fc.assert(
       fc.property(fc.array(account, { maxLength: 6 }), fc.array(meter, { maxLength: 6 }), (accounts, meters) => {
         const found = views(
-          accounts.map((over) => ({ ...over, utility_meters: [] })),
+          accounts.map((overrides) => ({ ...overrides, utility_meters: [] })),
           meters.map(({ id, account: accountNumber, meterNumber }) => ({
             id,
             meterNumber,
@@ -210,7 +210,9 @@ describe('canReadIntervals', () => {
       [null, true, true, true],
     ] as const;
     for (const [status, ...expected] of table) {
-      const found = [none, old, recent].map((over) => canReadIntervals(decodeMeter(meterWire({ status, ...over }))));
+      const found = [none, old, recent].map((overrides) =>
+        canReadIntervals(decodeMeter(meterWire({ status, ...overrides }))),
+      );
       assert.deepEqual(found, expected, String(status));
     }
   });

@@ -142,8 +142,8 @@ describe('decodeToken', () => {
   });
 
   it('defaults to a bearer token of one hour', () => {
-    const read = (over: Record<string, unknown>) => {
-      const { tokenType, expiresInS } = decodeToken({ access_token: 'a', ...over });
+    const read = (overrides: Record<string, unknown>) => {
+      const { tokenType, expiresInS } = decodeToken({ access_token: 'a', ...overrides });
       return [tokenType, expiresInS];
     };
     assert.deepEqual(read({}), ['Bearer', 3600]);

@@ -30,12 +30,12 @@ const DETAILS = [
 const LEGACY = ['pending', 'verified', 'rejected', 'error', 'on_strike', null];
 const FLAGS = [true, false, null];
 
-const legacy = (over: Record<string, unknown> = {}) => decodeUtilityCredential(utilityCredentialWire(over));
-const plug = (over: Record<string, unknown> = {}) => decodeCredential(credentialWire(over));
-const ofPlug = (over: Record<string, unknown>): Connection =>
-  only(connectionsOf({ utilityCredentials: [], credentials: [plug(over)] }));
-const ofLegacy = (over: Record<string, unknown>): Connection =>
-  only(connectionsOf({ utilityCredentials: [legacy(over)], credentials: [] }));
+const legacy = (overrides: Record<string, unknown> = {}) => decodeUtilityCredential(utilityCredentialWire(overrides));
+const plug = (overrides: Record<string, unknown> = {}) => decodeCredential(credentialWire(overrides));
+const ofPlug = (overrides: Record<string, unknown>): Connection =>
+  only(connectionsOf({ utilityCredentials: [], credentials: [plug(overrides)] }));
+const ofLegacy = (overrides: Record<string, unknown>): Connection =>
+  only(connectionsOf({ utilityCredentials: [legacy(overrides)], credentials: [] }));
 
 function only(connections: readonly Connection[]): Connection {
   assert.equal(connections.length, 1);

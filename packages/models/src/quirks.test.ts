@@ -83,7 +83,7 @@ describe('where pages on tokens and Plug disagree', () => {
   });
 
   it('the newest interval has two names, and a real date beats an absent one', () => {
-    const latest = (over: Record<string, unknown>) => decodeMeter(meterWire(over)).latestIntervalAtMs;
+    const latest = (overrides: Record<string, unknown>) => decodeMeter(meterWire(overrides)).latestIntervalAtMs;
     const date = '2025-01-01T00:00:00Z';
     assert.equal(latest({ latestIntervalAt: 'null', intervalsLatestDateTime: date }), Date.UTC(2025, 0, 1));
     assert.equal(latest({ latestIntervalAt: date, intervalsLatestDateTime: 'null' }), Date.UTC(2025, 0, 1));
@@ -226,7 +226,8 @@ describe('where pages on tokens and Plug disagree', () => {
 
 describe('where pages on the legacy API disagree', () => {
   it('the city of a service address may be absent, null or text', () => {
-    const city = (over: Record<string, unknown>) => decodeUtilityAccount(utilityAccountWire(over)).serviceAddress.city;
+    const city = (overrides: Record<string, unknown>) =>
+      decodeUtilityAccount(utilityAccountWire(overrides)).serviceAddress.city;
     assert.equal(city({}), 'Lark');
     assert.equal(city({ service_address_city: null }), null);
     assert.equal(city({ service_address_city: undefined }), null);
@@ -391,8 +392,8 @@ describe('where pages on Switch disagree', () => {
 
 describe('where pages on webhooks and Connect disagree', () => {
   it('a test event has no data, whatever was sent', () => {
-    for (const over of [{ data: {} }, {}]) {
-      const event = decodeWebhook({ type: 'test', created_at: '2021-05-21T18:59:39.459-04:00', ...over });
+    for (const overrides of [{ data: {} }, {}]) {
+      const event = decodeWebhook({ type: 'test', created_at: '2021-05-21T18:59:39.459-04:00', ...overrides });
       assert.equal(event.type, 'test');
       assert.equal(event.data, null);
       assert.equal(event.userId, null);

@@ -3,10 +3,18 @@ import { describe, it } from 'node:test';
 import { ArcError, type ArcErrorCode, decodeError, decodeProblem, isArcError, toArcError } from './index.ts';
 import { envelope } from './testing/wire.ts';
 
-const failed = (code: string, over: Record<string, unknown> = {}) =>
+const failed = (code: string, overrides: Record<string, unknown> = {}) =>
   envelope(
     'Error',
-    [{ code, message: 'An appId must be supplied', objectName: 'requestSignature', propertyName: 'appId', ...over }],
+    [
+      {
+        code,
+        message: 'An appId must be supplied',
+        objectName: 'requestSignature',
+        propertyName: 'appId',
+        ...overrides,
+      },
+    ],
     {
       status: 'error',
     },

@@ -53,7 +53,7 @@ describe('featuresOf', () => {
 });
 
 describe('profileOf', () => {
-  const profile = (over: Record<string, unknown> = {}) => profileOf(decodeAccount(switchAccountWire(over)));
+  const profile = (overrides: Record<string, unknown> = {}) => profileOf(decodeAccount(switchAccountWire(overrides)));
 
   it('shows the address, customer class and likely tariff', () => {
     const found = profile();

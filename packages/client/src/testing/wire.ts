@@ -1,5 +1,5 @@
 /** Returns a legacy login in its wire shape. */
-export const utilityCredential = (over: Record<string, unknown> = {}): Record<string, unknown> => ({
+export const utilityCredential = (overrides: Record<string, unknown> = {}): Record<string, unknown> => ({
   id: 12,
   client_user_id: 'user-1',
   utility_name: 'CPL',
@@ -11,11 +11,11 @@ export const utilityCredential = (over: Record<string, unknown> = {}): Record<st
   created_at: '2026-01-15T11:58:00Z',
   updated_at: '2026-01-15T11:59:00Z',
   sandboxed: true,
-  ...over,
+  ...overrides,
 });
 
 /** Returns a utility account in its wire shape. */
-export const utilityAccount = (over: Record<string, unknown> = {}): Record<string, unknown> => ({
+export const utilityAccount = (overrides: Record<string, unknown> = {}): Record<string, unknown> => ({
   id: 34,
   client_user_id: 'user-1',
   utility_name: 'CPL',
@@ -38,11 +38,11 @@ export const utilityAccount = (over: Record<string, unknown> = {}): Record<strin
   },
   utility_meters: [],
   sandboxed: true,
-  ...over,
+  ...overrides,
 });
 
 /** Returns a meter in its wire shape. */
-export const meter = (over: Record<string, unknown> = {}): Record<string, unknown> => ({
+export const meter = (overrides: Record<string, unknown> = {}): Record<string, unknown> => ({
   id: 'mtr_1',
   accounts: [{ id: 'acc_1', accountNumber: '0042' }],
   meterNumber: '0077 1',
@@ -52,5 +52,5 @@ export const meter = (over: Record<string, unknown> = {}): Record<string, unknow
   isIntervalsProductActive: 'false',
   latestIntervalAt: null,
   lastModifiedAt: '2026-01-15T11:59:00Z',
-  ...over,
+  ...overrides,
 });

@@ -39,6 +39,7 @@ export class FileController implements ReactiveController {
   #src = '';
   #timeZone = '';
   #pending: Promise<void> | undefined;
+  /** The file that was being read when the element was removed. */
   #interrupted: FileSource | undefined;
 
   /** @param locale - Returns the language of the element. */
@@ -111,7 +112,7 @@ export class FileController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** The person changed or signed out: drops the file that they opened, and all answers. */
+  /** Drops the file that the person opened, and all answers. Called when the person leaves. */
   leave(): void {
     const answered = this.#answers.size > 0;
     this.#answers.clear();

@@ -2,7 +2,7 @@
 
 type Wire = Record<string, unknown>;
 
-export const utilityCredentialWire = (over: Wire = {}): Wire => ({
+export const utilityCredentialWire = (overrides: Wire = {}): Wire => ({
   id: 71,
   client_user_id: 'person-1',
   utility_name: 'Prairie Power',
@@ -15,10 +15,10 @@ export const utilityCredentialWire = (over: Wire = {}): Wire => ({
   updated_at: '2025-03-04T05:10:00Z',
   sandboxed: true,
   uses_test_scenario: false,
-  ...over,
+  ...overrides,
 });
 
-export const utilityMeterWire = (over: Wire = {}): Wire => ({
+export const utilityMeterWire = (overrides: Wire = {}): Wire => ({
   id: 900,
   client_user_id: 'person-1',
   utility_credential_id: 71,
@@ -28,10 +28,10 @@ export const utilityMeterWire = (over: Wire = {}): Wire => ({
   created_at: '2025-03-04T05:00:00Z',
   updated_at: '2025-03-04T05:10:00Z',
   sandboxed: true,
-  ...over,
+  ...overrides,
 });
 
-export const utilityAccountWire = (over: Wire = {}): Wire => ({
+export const utilityAccountWire = (overrides: Wire = {}): Wire => ({
   id: 400,
   client_user_id: 'person-1',
   utility_name: 'Prairie Power',
@@ -68,10 +68,10 @@ export const utilityAccountWire = (over: Wire = {}): Wire => ({
   },
   utility_meters: [utilityMeterWire()],
   sandboxed: true,
-  ...over,
+  ...overrides,
 });
 
-export const credentialWire = (over: Wire = {}): Wire => ({
+export const credentialWire = (overrides: Wire = {}): Wire => ({
   id: 'crd_a1',
   correlationId: 'person-1',
   provider: { id: 'prv_9', name: 'Prairie Power', country: 'US', supportsCredentialValidation: true },
@@ -85,10 +85,10 @@ export const credentialWire = (over: Wire = {}): Wire => ({
   username: 'ada',
   createdAt: '2025-03-04T05:00:00Z',
   lastModifiedAt: '2025-03-04T05:10:00Z',
-  ...over,
+  ...overrides,
 });
 
-export const meterWire = (over: Wire = {}): Wire => ({
+export const meterWire = (overrides: Wire = {}): Wire => ({
   id: 'mtr_m1',
   meterNumber: '0042 17',
   accounts: [{ id: 'act_1', accountNumber: '0099-1' }],
@@ -106,12 +106,12 @@ export const meterWire = (over: Wire = {}): Wire => ({
   nextExpectedPostDate: '2025-04-01',
   createdAt: '2025-03-04T05:00:00Z',
   lastModifiedAt: '2025-03-04T05:10:00Z',
-  ...over,
+  ...overrides,
 });
 
 export const zeroPage = { number: 0, size: 0, totalElements: 0, totalPages: 0 };
 
-export const intervalsWire = (over: Wire = {}): Wire => ({
+export const intervalsWire = (overrides: Wire = {}): Wire => ({
   correlationIds: ['person-1'],
   credentialIds: ['crd_a1'],
   meterId: 'mtr_m1',
@@ -135,20 +135,20 @@ export const intervalsWire = (over: Wire = {}): Wire => ({
       kw: 60,
     },
   ],
-  ...over,
+  ...overrides,
 });
 
-export const normalizedWire = (over: Wire = {}): Wire =>
+export const normalizedWire = (overrides: Wire = {}): Wire =>
   intervalsWire({
     intervalDurationMinutes: 15,
     sourceIntervalDurationMinutes: [60],
     startAt: '2024-03-04T06:00:00.000+00:00',
     endAt: '2024-09-04T05:45:00.000+00:00',
     readings: [{ electricMeterMultiplier: [1, 1], importKwh: [3, 3], exportKwh: [1, 1], netKwh: [2, 2] }],
-    ...over,
+    ...overrides,
   });
 
-export const switchAccountWire = (over: Wire = {}): Wire => ({
+export const switchAccountWire = (overrides: Wire = {}): Wire => ({
   accountId: 'acc-1',
   providerAccountId: 'person-1',
   accountName: 'Mill Lane',
@@ -169,10 +169,10 @@ export const switchAccountWire = (over: Wire = {}): Wire => ({
   properties: { customerClass: { keyName: 'customerClass', dataType: 'CHOICE', dataValue: '1' } },
   tariffs: [switchTariffWire()],
   projects: null,
-  ...over,
+  ...overrides,
 });
 
-export function switchTariffWire(over: Wire = {}): Wire {
+export function switchTariffWire(overrides: Wire = {}): Wire {
   return {
     masterTariffId: 88,
     tariffCode: 'R-1',
@@ -185,16 +185,16 @@ export function switchTariffWire(over: Wire = {}): Wire {
     timeZone: 'US/Central',
     billingPeriod: 'MONTHLY',
     currency: 'USD',
-    ...over,
+    ...overrides,
   };
 }
 
-export const envelope = (type: string, results: unknown, over: Wire = {}): Wire => ({
+export const envelope = (type: string, results: unknown, overrides: Wire = {}): Wire => ({
   status: 'success',
   count: Array.isArray(results) ? results.length : 0,
   type,
   results,
-  ...over,
+  ...overrides,
 });
 
 /** Returns what a call throws. */

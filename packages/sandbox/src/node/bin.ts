@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 /**
- * What `arc-sandbox` starts: says in one line which Node is needed where an older one runs it.
- * Imports nothing of ours at once and uses no new syntax, so that any Node with modules can read
- * it.
+ * Entry of `arc-sandbox`. On a Node that is too old it prints in one line which one is needed. It
+ * imports the command dynamically and uses no new syntax, so that any Node with modules can run it.
  */
 import { readFileSync } from 'node:fs';
 

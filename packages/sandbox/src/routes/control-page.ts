@@ -10,7 +10,8 @@ import { script, style } from './asset.ts';
 import { type Controls, deliveryView } from './control.ts';
 import type { Route } from './route.ts';
 
-const SHOWN = 60;
+/** Number of requests and of webhooks that the page lists, newest first. */
+const LISTED = 60;
 
 /** The page at `/`, and the control routes that only it needs. */
 export const controlPageRoutes = (controls: Controls): readonly Route[] => [
@@ -78,9 +79,9 @@ export const controlPageRoutes = (controls: Controls): readonly Route[] => [
   },
 ];
 
-const gone = (): Response => localError(404, 'There is no such thing any more');
+const gone = (): Response => localError(404, 'It is gone: the page shows an older state. Reload the page.');
 
-/** What the page shows. */
+/** Returns what the page shows. */
 function stateOf(world: World, { faults, log }: Controls): ControlState {
   const { store, clock } = world;
   return {
@@ -91,10 +92,10 @@ function stateOf(world: World, { faults, log }: Controls): ControlState {
       user: user.id,
       credentials: store.credentials.where('user', user.id).map((each) => loginState(world, each)),
     })),
-    requests: log.all().slice(-SHOWN).reverse(),
+    requests: log.all().slice(-LISTED).reverse(),
     deliveries: store.events
       .all()
-      .slice(-SHOWN)
+      .slice(-LISTED)
       .reverse()
       .map((event) => {
         const { id, type, url, state, created_at: at, attempts } = deliveryView(world, event);

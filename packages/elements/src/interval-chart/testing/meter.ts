@@ -1,7 +1,7 @@
 import type { Meter, MeterStatus } from '@arc-elements/models';
 
 /** Returns a minimal meter, without known readings unless `over` has them. */
-export function testMeter(id: string, status: MeterStatus, over: Partial<Meter> = {}): Meter {
+export function testMeter(id: string, status: MeterStatus, overrides: Partial<Meter> = {}): Meter {
   return {
     id,
     meterNumber: `990011${id}`,
@@ -12,6 +12,6 @@ export function testMeter(id: string, status: MeterStatus, over: Partial<Meter> 
     credentialIds: [],
     earliestIntervalAtMs: null,
     latestIntervalAtMs: null,
-    ...over,
+    ...overrides,
   } as unknown as Meter;
 }

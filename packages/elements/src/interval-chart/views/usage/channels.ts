@@ -9,14 +9,18 @@ export interface Channels {
   readonly axes: readonly { readonly scale: LinearScale; readonly values: readonly number[] }[];
 }
 
-/** Returns import upwards and export downwards from one zero line. Ticks below zero are export. */
+/**
+ * Returns scales with import upwards and export downwards from one zero line. Ticks below zero are
+ * export.
+ */
 export function mirrored({ min, max, values }: ValueTicks, top: number, height: number): Channels {
   const up = linearScale([min, max], [top + height, top]);
   return { up, down: linearScale([-min, -max], [top + height, top]), axes: [{ scale: up, values }] };
 }
 
 /**
- * Returns import above export, both upwards, each from its own zero line, with a gap in between.
+ * Returns scales with import above export, both upwards, each from its own zero line, with a gap in
+ * between.
  */
 export function separate({ min, max, values }: ValueTicks, top: number, height: number, gap: number): Channels {
   const pxPerKwh = (height - gap) / (max - min);
