@@ -32,9 +32,9 @@ describe('code between fences on the pages of the docs', { timeout: 300_000 }, (
       exclude: (path) => path.includes('node_modules'),
     });
     const tested = tests.map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
-    const run = PAGES.filter((page) => commandsIn(textOf(page)).length > 0);
+    const withCommands = PAGES.filter((page) => commandsIn(textOf(page)).length > 0);
     assert.deepEqual(
-      run.filter((page) => !tested.includes(page)),
+      withCommands.filter((page) => !tested.includes(page)),
       [],
     );
   });
@@ -56,14 +56,14 @@ const VOID = ['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link'
 function mistakesIn(code: string): string[] {
   const found: string[] = [];
   const options = { sourceCodeLocationInfo: true, onParseError: ({ code }: { code: string }) => found.push(code) };
-  const look = (node: Node): void => {
+  const visit = (node: Node): void => {
     if ('tagName' in node && node.namespaceURI === html.NS.HTML && !VOID.includes(node.tagName)) {
       const place = node.sourceCodeLocation;
       if (place && place.endTag === undefined) found.push(`<${node.tagName}> in line ${place.startLine} is not closed`);
     }
-    if ('childNodes' in node) node.childNodes.forEach(look);
-    if ('content' in node) look(node.content);
+    if ('childNodes' in node) node.childNodes.forEach(visit);
+    if ('content' in node) visit(node.content);
   };
-  look(/^\s*<(!doctype|html)/i.test(code) ? parse(code, options) : parseFragment(code, options));
+  visit(/^\s*<(!doctype|html)/i.test(code) ? parse(code, options) : parseFragment(code, options));
   return found;
 }

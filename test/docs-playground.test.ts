@@ -30,7 +30,7 @@ describe('the theme playground', { timeout: 240_000 }, () => {
   });
 
   const button = (name: string) => page.getByRole('button', { name, exact: true });
-  /** The heading of the meter in the frame. */
+  /** Returns the heading of the meter in the frame. */
   const heading = () => page.frameLocator('.playground iframe').getByRole('heading', { name: /Harbor Light/ });
   const field = (name: string) => page.getByRole('textbox', { name });
   const contrast = () => page.getByRole('status').filter({ hasText: /contrast/ });

@@ -145,7 +145,7 @@ describe('the tags and policy of the command embed, in a browser', { timeout: 24
   }
 
   const chart = () => page.locator('arc-interval-chart[accept-file]');
-  /** The Connect page in the dialog, or in the frame of the older script. */
+  /** Returns the Connect page in the dialog, or in the frame of the older script. */
   const connectPage = () => page.frameLocator('iframe');
 
   /** Uses every feature that depends on the policy. */

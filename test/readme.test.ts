@@ -18,8 +18,8 @@ const root = join(import.meta.dirname, '..');
 const folder = join(import.meta.dirname, `dist/readme-${process.pid}`);
 
 /**
- * The TypeScript of a package's README, by file names such as `client-0.ts`, and of a page of the
- * docs.
+ * Resolves to the TypeScript of a package's README, by file names such as `client-0.ts`, and of a
+ * page of the docs.
  */
 const examplesOf = async (name: string): Promise<Map<string, CodeBlock>> =>
   modulesOf(name, await readFile(join(root, `packages/${name}/README.md`), 'utf8'));

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
 import { openPage, type PageRecord } from './support/browser.ts';
 import { startOver } from './support/sandbox.ts';
-import { eventsSeen, keepEvents, waitForStream } from './support/session.ts';
+import { eventsSeen, recordEvents, waitForStream } from './support/session.ts';
 import { useStack } from './support/stack.ts';
 import { type Traffic, watchTraffic } from './support/traffic.ts';
 
@@ -31,7 +31,7 @@ describe('several tabs of one person', { timeout: 120_000 }, () => {
       const { page, record } = await openPage(context);
       await page.goto(stack.demoUrl);
       await waitForStream(page);
-      await keepEvents(page);
+      await recordEvents(page);
       pages.push(page);
       records.push(record);
     }

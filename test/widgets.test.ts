@@ -81,8 +81,8 @@ describe('twenty widgets on one page', { timeout: 120_000 }, () => {
   }
 
   /**
-   * The plain page with twenty widgets in its session; everything else about it, the policy too, is
-   * as it is.
+   * Opens the plain page with twenty widgets in its session; everything else about it, the policy
+   * too, is unchanged.
    */
   async function open({ clock = false } = {}): Promise<{ page: Page; record: PageRecord; traffic: Traffic }> {
     const opened = await newPage();

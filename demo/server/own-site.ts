@@ -7,9 +7,9 @@ export function ownOrigins(host: string, port: number): readonly string[] {
 }
 
 /**
- * Middleware that allows only requests of the site's own pages. Without it any page that the
- * person has open could get a session for them, because the browser sends cookies along. The check
- * of `Host` stops other names that resolve to this machine (DNS rebinding).
+ * Returns middleware that allows only requests of the site's own pages. Without it any page that
+ * the person has open could get a session for them, because the browser sends cookies along. The
+ * check of `Host` stops other names that resolve to this machine (DNS rebinding).
  *
  * A request without `Origin` is allowed: a browser's cross-site POST always has one.
  */

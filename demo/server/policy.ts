@@ -14,7 +14,7 @@ export interface PolicyOptions {
 }
 
 /**
- * The content security policy of every page: no `unsafe-*`, no inline script or style, and
+ * Returns the content security policy of every page: no `unsafe-*`, no inline script or style, and
  * scripts only from the site itself. Widgets need exactly two additions to a partner's policy: the
  * broker in `connect-src` and the Connect page in `frame-src`; with Trusted Types also the policy
  * name `lit-html`, and `arc-worker` where people open files.

@@ -69,8 +69,8 @@ function drawDay(day: number, importKwh: Float64Array, exportKwh: Float64Array, 
 }
 
 /**
- * Share of the panels' rated power that a clear sky gives at this hour: they face south, tilted by
- * 20 degrees.
+ * Returns the share of the panels' rated power that a clear sky gives at this hour: they face
+ * south, tilted by 20 degrees.
  */
 function sunlight(season: number, hour: number): number {
   const declination = radians(-23.45 * Math.cos(season));
@@ -86,7 +86,8 @@ function sunlight(season: number, hour: number): number {
 }
 
 /**
- * Power of the appliances, kW: standby and fridge, morning, dinner, a washing machine on some days.
+ * Returns the power of the appliances, kW: standby and fridge, morning, dinner, a washing machine
+ * on some days.
  */
 function household(hour: number, { away, dinner, washing }: { away: number; dinner: number; washing: number }): number {
   const standby = 0.28 + (Math.floor(hour * 2.5) % 3 === 0 ? 0.12 : 0);
@@ -97,7 +98,7 @@ function household(hour: number, { away, dinner, washing }: { away: number; dinn
   );
 }
 
-/** Power of the air conditioning at this hour, kW. */
+/** Returns the power of the air conditioning at this hour, kW. */
 function cooling(hour: number, warmth: number): number {
   const outside = warmth + 6 * Math.cos(radians((hour - 16) * 15));
   return Math.max(0, outside - 25) * 0.14;
@@ -106,7 +107,7 @@ function cooling(hour: number, warmth: number): number {
 const bump = (hour: number, middle: number, width: number, height: number): number =>
   height * Math.exp(-(((hour - middle) / width) ** 2));
 
-/** Angle of the year: 0 at the winter solstice. */
+/** Returns the angle of the year: 0 at the winter solstice. */
 const seasonOf = (day: number): number => (2 * Math.PI * ((day + 10.75) % 365.2425)) / 365.2425;
 
 /** Day 0 of the epoch was a Thursday. */

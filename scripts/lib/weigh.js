@@ -43,8 +43,8 @@ export async function weigh(folder, code) {
 }
 
 /**
- * A plugin with an entry that is no file; its imports are resolved as if they stood in the file
- * `importer`.
+ * Returns a plugin with an entry that is not a file. Its imports are resolved as if it were the
+ * file `importer`.
  */
 const virtual = (importer, code) => ({
   name: 'weighed',

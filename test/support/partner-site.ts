@@ -14,8 +14,8 @@ export interface PartnerSite {
 }
 
 /**
- * Starts a site for a suite, with a session route, and with the script-tag bundles at `/arc/`. Other
- * paths, and those that it answers first, are left to `answer`.
+ * Starts a site for a suite, with a session route, and with the script-tag bundles at `/arc/`.
+ * Other paths, and those that it answers first, are left to `answer`.
  */
 export function usePartnerSite(
   answer: (path: string) => Response | undefined | Promise<Response | undefined>,
@@ -47,6 +47,6 @@ export function usePartnerSite(
   };
 }
 
-/** An answer with a page. */
+/** Returns an answer with a page. */
 export const htmlResponse = (html: string, headers: Readonly<Record<string, string>> = {}): Response =>
   new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8', ...headers } });

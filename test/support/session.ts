@@ -17,8 +17,8 @@ export async function waitForStream(page: Page): Promise<void> {
   );
 }
 
-/** Records the types of all events from now on in the page; {@link eventsSeen} reads them. */
-export async function keepEvents(page: Page): Promise<void> {
+/** Records the types of all events in the page from now on, for {@link eventsSeen}. */
+export async function recordEvents(page: Page): Promise<void> {
   await page.evaluate(() => {
     const seen: string[] = [];
     Object.assign(globalThis, { seenEvents: seen });
@@ -26,7 +26,7 @@ export async function keepEvents(page: Page): Promise<void> {
   });
 }
 
-/** Resolves to the types of the events since {@link keepEvents}, in order. */
+/** Resolves to the types of the events since {@link recordEvents}, in order. */
 export function eventsSeen(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => (globalThis as unknown as { seenEvents: string[] }).seenEvents);
 }

@@ -22,13 +22,16 @@ export const PAIRS: readonly Pair[] = [
   { foreground: 'line', background: 'background', needs: 3 },
 ];
 
-/** Contrast of two colours such as `#1f5fd0`, from 1 to 21. Source: WCAG 2.2, contrast ratio. */
+/**
+ * Returns the contrast of two colours such as `#1f5fd0`, from 1 to 21. Source: WCAG 2.2, contrast
+ * ratio.
+ */
 export function contrastOf(one: string, other: string): number {
   const [dark = 0, light = 0] = [luminanceOf(one), luminanceOf(other)].sort((a, b) => a - b);
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** The ratio in words. It is rounded down: 4.49 is not enough. */
+/** Returns the ratio in words. It is rounded down: 4.49 is not enough. */
 export function verdictOf(ratio: number, needs: number): string {
   const shown = (Math.floor(ratio * 10) / 10).toFixed(1);
   return ratio >= needs ? `${shown}, enough` : `${shown}, too low: needs ${needs}`;

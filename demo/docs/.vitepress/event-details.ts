@@ -33,7 +33,7 @@ function fieldsOf(body: string, words: ReadonlyMap<string, string>): Row[] {
   }));
 }
 
-/** The alternatives of each type that is a union of string literals, by its name. */
+/** Returns the alternatives of each type that is a union of string literals, by its name. */
 function choicesOf(sources: readonly string[]): ReadonlyMap<string, string> {
   const words = new Map<string, string>();
   for (const source of sources) {

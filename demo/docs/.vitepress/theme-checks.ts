@@ -1,5 +1,5 @@
 /**
- * A colour of CSS as `#rrggbb`, as the browser reads it; `null` for what is none, or is
+ * Returns a colour of CSS as `#rrggbb`, as the browser reads it; `null` for what is none, or is
  * transparent. Colours that no `#rrggbb` can be become the nearest one.
  */
 export function hexOf(text: string): string | null {
@@ -16,8 +16,8 @@ export function hexOf(text: string): string | null {
 }
 
 /**
- * True if the value of a token that is no colour with two grounds can be used, and ends where its
- * line does.
+ * Returns true if the value of a token that is no colour with two grounds can be used, and ends
+ * where its line does.
  */
 export function isUsable(name: string, value: string): boolean {
   // Browsers close what a text leaves open; in a style sheet it would take the next lines too.

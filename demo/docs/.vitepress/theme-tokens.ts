@@ -28,7 +28,8 @@ interface Declaration {
 export const manifest = fileURLToPath(new URL('../../../packages/elements/custom-elements.json', import.meta.url));
 
 /**
- * Every custom property of the package, from `custom-elements.json`: those of all elements first.
+ * Returns every custom property of the package, from `custom-elements.json`: those of all elements
+ * first.
  */
 export function readTokens(): readonly Token[] {
   const { modules } = JSON.parse(readFileSync(manifest, 'utf8')) as { modules: { declarations: Declaration[] }[] };

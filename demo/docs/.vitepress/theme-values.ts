@@ -39,7 +39,7 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
   Dense: { '--arc-density': '0.75', '--arc-radius': '4px', '--arc-radius-inner': '3px' },
 };
 
-/** The values of a preset; tokens that it does not set have their default. */
+/** Returns the values of a preset; tokens that it does not set have their default. */
 export function valuesOf(tokens: readonly Token[], preset: Preset): ThemeValues {
   const values: ThemeValues = { colours: {}, others: {} };
   for (const { name, colours } of tokens) {
@@ -53,7 +53,7 @@ export function valuesOf(tokens: readonly Token[], preset: Preset): ThemeValues 
   return values;
 }
 
-/** The CSS value of each token that differs from its default and is usable, by name. */
+/** Returns the CSS value of each token that differs from its default and is usable, by name. */
 export function changesOf(
   tokens: readonly Token[],
   values: ThemeValues,
@@ -70,7 +70,7 @@ export function changesOf(
   return changes;
 }
 
-/** The CSS for a page's style sheet. */
+/** Returns the CSS for a page's style sheet. */
 export function cssOf(changes: ReadonlyMap<string, string>): string {
   if (changes.size === 0) return '/* The default: nothing to set. */\n';
   return `:root {\n${[...changes].map(([name, value]) => `  ${name}: ${value};\n`).join('')}}\n`;

@@ -12,7 +12,7 @@ import { BROKER_KEY, createTestBroker, EventReader, problemOf } from './testing/
 const TEN_MINUTES_MS = 600_000;
 const HOUR_MS = 3_600_000;
 
-/** A broker whose wall clock can be set while its monotonic clock continues. */
+/** Returns a broker whose wall clock can be set while its monotonic clock continues. */
 function steppable(limits = {}) {
   const time = { passed: 0, wrongBy: 0 };
   const noon = Date.UTC(2026, 5, 1, 12);

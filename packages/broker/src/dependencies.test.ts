@@ -12,7 +12,7 @@ interface Manifest {
 const OWN = fileURLToPath(new URL('../package.json', import.meta.url));
 const read = (file: string): Manifest => JSON.parse(readFileSync(file, 'utf8')) as Manifest;
 
-/** All packages that the broker installs, by their manifest files. */
+/** Returns all packages that the broker installs, by their manifest files. */
 function installed(file = OWN, found = new Map<string, Manifest>()): ReadonlyMap<string, Manifest> {
   for (const name of Object.keys(read(file).dependencies ?? {})) {
     const link = findPackageJSON(name, file);

@@ -22,7 +22,7 @@ async function listen(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** A server that is no broker and gives all requests the same answer. */
+/** Returns a server that is no broker and gives all requests the same answer. */
 const answering = (status: number, body: string, headers: Record<string, string> = {}) =>
   listen((_, response) => response.writeHead(status, headers).end(body));
 

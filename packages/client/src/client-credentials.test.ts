@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { clientCredentials } from './client-credentials.ts';
 
-/** An auth source with a clock that the test sets and a token route that answers as it says. */
+/**
+ * Returns an auth source with a clock that the test sets and a token route that answers as it says.
+ */
 function setUp(answer: (n: number) => Response) {
   const clock = { now: 1_000_000 };
   let requests = 0;

@@ -84,7 +84,8 @@ function minutes(): Series {
 }
 
 /**
- * What a page would do without this package: an object with two dates for each reading, in order.
+ * Returns what a page would make without this package: an object with two dates for each reading,
+ * in order.
  */
 function objectsOf(text: string): unknown {
   const { readings } = JSON.parse(text) as {

@@ -209,7 +209,7 @@ class ZoneCalendar implements Calendar {
 const calendars = new Map<string, Calendar>();
 
 /**
- * The calendar of an IANA zone or alias. Calls with the same zone share one object.
+ * Returns the calendar of an IANA zone or alias. Calls with the same zone share one object.
  * @throws {RangeError} No such zone. `resolveTimeZone` returns `null` in place of throwing.
  */
 export function createCalendar(timeZone: string): Calendar {

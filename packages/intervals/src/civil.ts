@@ -17,7 +17,7 @@ export function dayNumberOf(year: number, month: number, day: number): number {
   return Date.UTC(year + 400, month - 1, day) / DAY_MS - 146_097;
 }
 
-/** The date that lies `dayNumber` days after 1970-01-01. */
+/** Returns the date that lies `dayNumber` days after 1970-01-01. */
 export function civilOf(dayNumber: number): CivilDate {
   const date = new Date(dayNumber * DAY_MS);
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
@@ -28,22 +28,22 @@ export function daysInMonth(year: number, month: number): number {
   return dayNumberOf(year, month + 1, 1) - dayNumberOf(year, month, 1);
 }
 
-/** Day of the week of a day number: 1 Monday to 7 Sunday (ISO 8601). */
+/** Returns the day of the week of a day number: 1 Monday to 7 Sunday (ISO 8601). */
 export function weekdayOf(dayNumber: number): number {
   return ((((dayNumber + 3) % 7) + 7) % 7) + 1;
 }
 
-/** `YYYY-MM-DD`. */
+/** Returns a date as `YYYY-MM-DD`. */
 export function dayText(date: CivilDate): string {
   return `${monthText(date)}-${two(date.day)}`;
 }
 
-/** `YYYY-MM`. */
+/** Returns the month of a date as `YYYY-MM`. */
 export function monthText(date: CivilDate): string {
   return `${String(date.year).padStart(4, '0')}-${two(date.month)}`;
 }
 
-/** Two digits. */
+/** Returns the number with two digits. */
 export function two(value: number): string {
   return value < 10 ? `0${value}` : String(value);
 }

@@ -123,7 +123,7 @@ function yearBefore(day: number): number {
   return Math.min(dayNumberOf(year - 1, month, civilOf(day).day), dayNumberOf(year - 1, month + 1, 1) - 1);
 }
 
-/** Day number of a `YYYY-MM-DD` text. */
+/** Returns the day number of a `YYYY-MM-DD` text. */
 function dayNumber(text: string): number {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   const [year, month, day] = [Number(match?.[1]), Number(match?.[2]), Number(match?.[3])];

@@ -24,7 +24,9 @@ import { dataSkip, load } from './testing/data.ts';
 const HOUR = 3_600_000;
 const START = Date.UTC(2024, 0, 1);
 
-/** A series of hours from 2024 on; `-` is an hour without a value, any other letter 1 kWh. */
+/**
+ * Returns a series of hours from 2024 on; `-` is an hour without a value, any other letter 1 kWh.
+ */
 function hours(imports: string, exports: string, stepMs = HOUR): Series {
   const column = (text: string) => [...text].map((letter) => (letter === '-' ? null : 1));
   return createSeries({

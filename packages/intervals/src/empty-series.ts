@@ -1,6 +1,6 @@
 import type { Series } from './series.ts';
 
-/** A series without slots, for a meter that has no reading yet. */
+/** Returns a series without slots, for a meter that has no reading yet. */
 export function emptySeries(stepMs: number | null, sourceMinutes: readonly number[]): Series {
   const none = new Float64Array(0);
   return {

@@ -20,8 +20,8 @@ export interface Grid {
 const SPARSE = 50;
 
 /**
- * The grid of readings that all have one length and are whole lengths apart; `null` when there is
- * none.
+ * Returns the grid of readings that all have one length and are whole lengths apart; `null` when
+ * there is none.
  */
 export function uniformGrid(readings: Readings): Grid | null {
   const { count, start, end } = readings;

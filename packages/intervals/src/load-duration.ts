@@ -47,9 +47,9 @@ export function loadDuration(
 }
 
 /**
- * Power that is not exceeded during share `p` (0 to 1) of the known time, kW: 0.5 is the median,
- * 0.95 nearly the peak. `null` when nothing is known. Slots of one length are interpolated like a
- * spreadsheet does.
+ * Returns the power that is not exceeded during share `p` (0 to 1) of the known time, kW: 0.5 is
+ * the median, 0.95 nearly the peak. `null` when nothing is known. Slots of one length are
+ * interpolated like a spreadsheet does.
  */
 export function powerPercentile(curve: LoadDuration, p: number): number | null {
   const { kw, hours, totalHours } = curve;

@@ -67,31 +67,36 @@ export function unknownColumn(length: number): Float64Array {
   return new Float64Array(length).fill(Number.NaN);
 }
 
-/** Import minus export; `NaN` unless both are known. */
+/** Returns import minus export; `NaN` unless both are known. */
 export function netOf(importKwh: Float64Array, exportKwh: Float64Array): Float64Array {
   const net = new Float64Array(importKwh.length);
   for (let i = 0; i < net.length; i++) net[i] = withoutNoise(importKwh[i]! - exportKwh[i]!);
   return net;
 }
 
-/** Start of slot `i`, epoch ms. `i` may equal `series.length`: the end of the series. */
+/**
+ * Returns the start of slot `i`, epoch ms. `i` may equal `series.length`: the end of the series.
+ */
 export function slotStartMs(series: Series, i: number): number {
   if (series.stepMs !== null) return series.startMs + i * series.stepMs;
   return i < series.length ? series.starts![i]! : series.endMs;
 }
 
-/** End of slot `i`, epoch ms: the first instant that is no longer in it. */
+/** Returns the end of slot `i`, epoch ms: the first instant that is no longer in it. */
 export function slotEndMs(series: Series, i: number): number {
   return series.stepMs === null ? series.ends![i]! : series.startMs + (i + 1) * series.stepMs;
 }
 
-/** Index of the slot that contains the instant, or -1 outside the series. */
+/** Returns the index of the slot that contains the instant, or -1 outside the series. */
 export function slotAt(series: Series, ms: number): number {
   if (!(ms >= series.startMs && ms < series.endMs)) return -1;
   return firstSlotFrom(series, ms + 1) - 1;
 }
 
-/** Index of the first slot that starts at or after the instant; `series.length` when none does. */
+/**
+ * Returns the index of the first slot that starts at or after the instant; `series.length` when
+ * none does.
+ */
 export function firstSlotFrom(series: Series, ms: number): number {
   if (series.stepMs !== null) {
     const index = Math.ceil((ms - series.startMs) / series.stepMs);

@@ -39,7 +39,7 @@ export interface Summary {
   readonly slots: number;
 }
 
-/** Totals, coverage and peak of the slots that start in a range (default: all). */
+/** Returns the totals, coverage and peak of the slots that start in a range (default: all). */
 export function summarize(series: Series, range?: TimeRange): Summary {
   const [from, to] = slotsIn(series, range);
   const run = new Run(series);
@@ -52,7 +52,7 @@ export function summarize(series: Series, range?: TimeRange): Summary {
   };
 }
 
-/** The peak of slots [from, to); `null` when no import is known there. */
+/** Returns the peak of slots [from, to); `null` when no import is known there. */
 export function peakOf(series: Series, from: number, to: number): Peak | null {
   const { importKwh, stepMs } = series;
   let best = Number.NEGATIVE_INFINITY;

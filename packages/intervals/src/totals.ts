@@ -30,7 +30,8 @@ export interface MonthTotals extends Totals {
 }
 
 /**
- * Energy by day of the meter's own calendar, in order; days in which no slot starts are left out.
+ * Returns the energy by day of the meter's own calendar, in order; days in which no slot starts are
+ * left out.
  */
 export function totalsByLocalDay(series: Series, range?: TimeRange): DayTotals[] {
   const out: DayTotals[] = [];
@@ -51,8 +52,8 @@ export function forEachDay(
 }
 
 /**
- * Energy by month of the meter's own calendar, in order; months in which no slot starts are left
- * out.
+ * Returns the energy by month of the meter's own calendar, in order; months in which no slot starts
+ * are left out.
  */
 export function totalsByLocalMonth(series: Series, range?: TimeRange): MonthTotals[] {
   const calendar = createCalendar(series.timeZone);

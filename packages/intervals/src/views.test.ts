@@ -30,7 +30,9 @@ import { assertClose } from './testing/close.ts';
 const LA = 'America/Los_Angeles';
 const HOUR = 3_600_000;
 
-/** Hourly slots over whole local days; the value of a slot is given by its wall-clock hour. */
+/**
+ * Returns hourly slots over whole local days; the value of a slot is given by its wall-clock hour.
+ */
 function days(
   timeZone: string,
   from: string,

@@ -199,8 +199,8 @@ export class Zone {
 const zones = new Map<string, Zone>();
 
 /**
- * The shared `Zone` of a name; its changes are looked up once per process. @throws {RangeError} No
- * such zone.
+ * Returns the shared `Zone` of a name; its changes are looked up once per process.
+ * @throws {RangeError} No such zone.
  */
 export function zoneOf(name: string): Zone {
   const resolved = resolveTimeZone(name);

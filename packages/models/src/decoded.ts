@@ -54,7 +54,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export const isObject = (input: unknown): input is JsonObject =>
   typeof input === 'object' && input !== null && !Array.isArray(input);
 
-/** `data` + `id` → `data.id`; `data` + 3 → `data[3]`. */
+/** Returns the path of a child: `data` + `id` → `data.id`; `data` + 3 → `data[3]`. */
 function join(path: string, key: string | number): string {
   if (typeof key === 'number') return `${path}[${key}]`;
   return path === '' ? key : `${path}.${key}`;

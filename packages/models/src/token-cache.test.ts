@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { TokenCache } from './token-cache.ts';
 
-/** A cache with a clock that the test sets and a platform that counts its tokens. */
+/** Returns a cache with a clock that the test sets and a platform that counts its tokens. */
 function setUp(answer: () => unknown = () => 300, pauseMs = 0) {
   const clock = { now: 0 };
   let requests = 0;

@@ -4,7 +4,7 @@ import { type Bench, createBench } from './testing/harness.ts';
 
 const ORIGIN = 'http://127.0.0.1:5173';
 
-/** The configuration that the page was given. */
+/** Resolves to the configuration that the page was given. */
 async function configOf(bench: Bench, query: string) {
   const { status, headers, text } = await bench.get(`/connect/sandbox?${query}`, {
     authorization: '',

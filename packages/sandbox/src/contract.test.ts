@@ -24,8 +24,8 @@ function validator(): (definition: string, body: unknown) => void {
 }
 
 /**
- * Every place of a sample with its type; `null` and texts stand for each other where the sample
- * prints "string".
+ * Returns every place of a sample with its type. `null` and texts count as one type where the
+ * sample has "string".
  */
 function shape(value: unknown, at = ''): string[] {
   if (Array.isArray(value)) return value.length === 0 ? [`${at}[]`] : shape(value[0], `${at}[]`);

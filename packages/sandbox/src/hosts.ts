@@ -48,8 +48,8 @@ export function isPageOfThisMachine(request: Request): boolean {
 const hostAndPort = ({ hostname, port }: URL): string => hostname + (port === '80' || port === '443' ? '' : port);
 
 /**
- * The origin under which a client asked: `https` where what ends TLS in front of the sandbox says
- * so.
+ * Returns the origin under which a client sent a request: `https` if a proxy in front of the
+ * sandbox says that it ended TLS.
  */
 export function askedOrigin(request: Request): string {
   const url = new URL(request.url);

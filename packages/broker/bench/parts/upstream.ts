@@ -64,7 +64,7 @@ function rowsOf(length: number, minutes: number): object[] {
 /** Encoded once: encoding 70 MB for each answer would delay all others. */
 const bodies = new Map(Object.entries(texts).map(([path, text]) => [path, Buffer.from(text)]));
 
-/** The same with another year in its timestamp each time. */
+/** Returns the same body with another year in its timestamp each time. */
 function changed(body: Buffer): Buffer {
   const copy = Buffer.from(body);
   copy.write(String(1000 + (answers % 9000)), copy.indexOf('2024-08-28'));

@@ -22,7 +22,7 @@ export class ByteWriter {
       this.#parts.push(bytes.subarray(from, to));
       return;
     }
-    if (this.#to + length > this.#block.length) this.#renew(length);
+    if (this.#to + length > this.#block.length) this.#startBlock(length);
     // For fewer bytes a loop is faster than `set`.
     if (length > 64) this.#block.set(bytes.subarray(from, to), this.#to);
     else for (let i = 0; i < length; i += 1) this.#block[this.#to + i] = bytes[from + i] as number;
@@ -31,7 +31,7 @@ export class ByteWriter {
 
   /** Appends one byte. */
   byte(byte: number): void {
-    if (this.#to === this.#block.length) this.#renew(1);
+    if (this.#to === this.#block.length) this.#startBlock(1);
     this.#block[this.#to] = byte;
     this.#to += 1;
   }
@@ -51,7 +51,7 @@ export class ByteWriter {
     this.#from = this.#to;
   }
 
-  #renew(length: number): void {
+  #startBlock(length: number): void {
     this.#flush();
     this.#block = new Uint8Array(Math.max(BLOCK_BYTES, length));
     this.#from = 0;

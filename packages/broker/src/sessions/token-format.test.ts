@@ -12,7 +12,7 @@ const sign = (header: unknown, claims: unknown, secret: Uint8Array = key, hash =
   return `${input}.${createHmac(hash, secret).update(input).digest('base64url')}`;
 };
 
-/** The parts of a valid token, and a function that presents another. */
+/** Resolves to the parts of a valid token, and a function that presents another. */
 async function setUp() {
   const broker = createTestBroker();
   const token = await broker.token('alice', { ttl: 600 });

@@ -94,7 +94,10 @@ export async function startNginx(
   return await startProxy(NGINX ?? '', args, { port, ca, folder });
 }
 
-/** The settings of Debian's `nginx.conf` around a site, with every file in one folder. */
+/**
+ * Writes the settings of Debian's `nginx.conf` around a site, with every file in one folder.
+ * Returns the path.
+ */
 export function writeNginx(folder: string, site: string): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
   const main = join(folder, 'main.conf');

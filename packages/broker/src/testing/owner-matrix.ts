@@ -88,7 +88,7 @@ function questionsFor(user: string) {
   };
 }
 
-/** Every browser route except the event stream, whose events come by webhook. */
+/** Returns every browser route except the event stream, whose events come by webhook. */
 export function ownershipMatrix(user: string): Readonly<Record<string, MatrixRow>> {
   const q = questionsFor(user);
   const pid = `/rest/v1/accounts/pid/${user}`;

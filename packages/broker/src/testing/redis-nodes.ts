@@ -51,7 +51,7 @@ export async function redisNodes(url: string, count: number, options: RedisNodeO
   return nodes;
 }
 
-/** A webhook about a user. */
+/** Returns a webhook about a user. */
 export const accountEvent = (user: string, id: number) => ({
   type: 'utility_account_updated',
   created_at: null,

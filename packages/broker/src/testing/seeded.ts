@@ -1,6 +1,6 @@
 /**
- * Random numbers from 0 to 1 (mulberry32). The same seed gives the same numbers, so that a failure
- * can be repeated.
+ * Returns a generator of random numbers from 0 to 1 (mulberry32). The same seed gives the same
+ * numbers, so that a failure can be repeated.
  */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;

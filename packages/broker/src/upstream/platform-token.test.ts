@@ -4,7 +4,7 @@ import { SCOPES } from '../scopes.ts';
 import { createTestBroker, problemOf } from '../testing/test-broker.ts';
 import { PlatformToken } from './platform-token.ts';
 
-/** A token with a clock that the test sets and a platform that counts its tokens. */
+/** Returns a token with a clock that the test sets and a platform that counts its tokens. */
 function setUp(answer: () => Promise<unknown> | unknown = () => 300) {
   const clock = { now: 0 };
   let requests = 0;

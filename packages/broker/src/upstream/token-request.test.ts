@@ -4,7 +4,7 @@ import { createTestBroker, problemOf } from '../testing/test-broker.ts';
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
-/** A broker whose token route gives these answers, and the number of token requests. */
+/** Returns a broker whose token route gives these answers, and the number of token requests. */
 function setUp(answer: () => Response | null | Promise<Response | null>) {
   const test = createTestBroker({ limits: { requestsPerMinute: 100_000 } });
   test.platform.faults.push(({ url }) => (url.pathname === '/oauth2/token' ? answer() : null));

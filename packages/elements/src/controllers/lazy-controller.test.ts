@@ -18,7 +18,7 @@ class LazyHost extends LitElement {
 }
 customElements.define('test-lazy-host', LazyHost);
 
-/** A module and its attempts to load, which the test resolves or rejects. */
+/** Returns a module and its attempts to load, which the test resolves or rejects. */
 function module(): { readonly module: LazyModule<string>; attempts: PromiseWithResolvers<string>[] } {
   const attempts: PromiseWithResolvers<string>[] = [];
   return {

@@ -113,7 +113,10 @@ export function addNeeds(given: Policy, needs: readonly Need[]): PolicyLine[] {
   });
 }
 
-/** False for a keyword, nonce or hash copied to a directive that is not about scripts or styles. */
+/**
+ * Returns false for a keyword, nonce or hash copied to a directive that is not about scripts or
+ * styles.
+ */
 const hasMeaning = (source: string, directive: string): boolean =>
   /^(script|style)-src/.test(directive) || !source.startsWith("'") || source === "'self'";
 

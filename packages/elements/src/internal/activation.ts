@@ -4,7 +4,8 @@ import { icon } from './icons.ts';
 import { messages } from './messages.ts';
 
 /**
- * Label of a button that turns usage data on. Screen readers say `name`, the utility or meter, too.
+ * Returns the label of a button that turns usage data on. Screen readers say `name`, the utility or
+ * meter, too.
  */
 export function activationLabel(running: boolean, locale: string, name?: string): TemplateResult {
   const words = messages.in(locale);
@@ -13,7 +14,10 @@ export function activationLabel(running: boolean, locale: string, name?: string)
   return html`<span>${label}${hidden}</span>`;
 }
 
-/** Message that usage data could not be turned on, and why. Needs {@link activationStyles}. */
+/**
+ * Returns the message that usage data could not be turned on, and why. Needs {@link
+ * activationStyles}.
+ */
 export function activationProblem(problem: ErrorLike, locale: string): TemplateResult {
   const { hint } = errorText(problem, locale);
   return html`<p class="problem" role="alert">${icon('alert')} ${messages.in(locale).activateFailed} ${hint}</p>`;

@@ -10,7 +10,7 @@ export const clock = svg`<circle cx="10" cy="10" r="7.2"/><path d="M10 5.8V10l2.
 export const download = svg`<path d="M10 3v9.5M6.2 9 10 12.8 13.8 9M3.5 16.5h13"/>`;
 export const table = svg`<path d="M3 4h14v12H3ZM3 8h14M3 12h14M8 8v8"/>`;
 
-/** Icon of these paths, drawn on a square of 20, in `currentColor`; see `icon`. */
+/** Returns the icon of these paths, drawn on a square of 20, in `currentColor`; see `icon`. */
 export function drawn(paths: TemplateResult<2>): TemplateResult {
   return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">${paths}</svg>`;
 }

@@ -53,7 +53,10 @@ const PATHS = {
 /** Names of the icons. */
 export type IconName = keyof typeof PATHS;
 
-/** A 20 px icon in `currentColor`. Screen readers skip it, as a word beside it says the same. */
+/**
+ * Returns a 20 px icon in `currentColor`. Screen readers skip it, as a word beside it says the
+ * same.
+ */
 export function icon(name: IconName): TemplateResult {
   return drawn(PATHS[name]);
 }

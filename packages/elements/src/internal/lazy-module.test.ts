@@ -2,7 +2,9 @@ import { expect } from '@open-wc/testing';
 import { LazyModule } from './lazy-module.ts';
 import { timing } from './timing.ts';
 
-/** A module that fails to load `failures` times; `attempts` returns how often it was loaded. */
+/**
+ * Returns a module that fails to load `failures` times; `attempts` returns how often it was loaded.
+ */
 function flaky(failures: number): { readonly module: LazyModule<string>; readonly attempts: () => number } {
   let attempts = 0;
   const module = new LazyModule(async () => {

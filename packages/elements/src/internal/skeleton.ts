@@ -3,8 +3,8 @@ import { directionOf } from '../languages/locale-rules.ts';
 import { messages } from './messages.ts';
 
 /**
- * Placeholder while something loads. `content` has blocks of the final size, elements with the
- * class `skeleton`. `label` tells screen readers what is loading.
+ * Returns a placeholder while something loads. `content` has blocks of the final size, elements
+ * with the class `skeleton`. `label` tells screen readers what is loading.
  */
 export function skeleton(content: TemplateResult, label: string | undefined, locale: string): TemplateResult {
   const words = messages.in(locale);

@@ -17,7 +17,7 @@ export interface EmptyState {
   readonly action?: Content;
 }
 
-/** State without data that is not an error. */
+/** Returns the state without data that is not an error. */
 export function empty({ icon: name, title, hint = nothing, action = nothing }: EmptyState): TemplateResult {
   return html`<div class="state" part="empty">
     <span class="state__icon">${icon(name)}</span>
@@ -27,7 +27,10 @@ export function empty({ icon: name, title, hint = nothing, action = nothing }: E
   </div>`;
 }
 
-/** State in which loading failed and there is no older data. Offers `retry` where that can help. */
+/**
+ * Returns the state in which loading failed and there is no older data. Offers `retry` where that
+ * can help.
+ */
 export function failed(options: {
   readonly error: ErrorLike;
   readonly locale: string;
@@ -55,7 +58,10 @@ export function failed(options: {
 
 const NO_SESSION: ErrorLike = { code: 'no-session', message: 'No session.' };
 
-/** State without a session, or with nobody signed in. `reason` is `null` if it is not known. */
+/**
+ * Returns the state without a session, or with nobody signed in. `reason` is `null` if it is not
+ * known.
+ */
 export function noSession(reason: ErrorLike | null, locale: string, retry: () => void): TemplateResult {
   const error = reason ?? NO_SESSION;
   const words = messages.in(locale);
@@ -81,7 +87,7 @@ function isolateTags(text: string): (TemplateResult | string)[] {
     .map((part, i) => (i % 2 === 1 ? html`<bdi class="whole" dir="ltr">${part}</bdi>` : part));
 }
 
-/** Note above older data that could not be refreshed. */
+/** Returns the note above older data that could not be refreshed. */
 export function staleNote(options: {
   readonly updatedAtMs: number | null;
   readonly nowMs: number;
@@ -109,14 +115,14 @@ export function staleNote(options: {
   </div>`;
 }
 
-/** Note that some entries of an answer could not be read and are left out. */
+/** Returns the note that some entries of an answer could not be read and are left out. */
 export function partialNote(count: number, locale: string): TemplateResult {
   return html`<div class="note" part="partial">
     ${icon('info')}<span class="note__text">${messages.in(locale).partial(count)}</span>
   </div>`;
 }
 
-/** A relative time, with the exact moment in its title. */
+/** Returns a relative time, with the exact moment in its title. */
 export function relativeTime(locale: string, ms: number, nowMs: number): TemplateResult {
   return html`<time datetime=${new Date(ms).toISOString()} title=${formatExact(locale, ms)}
     >${formatRelative(locale, ms, nowMs)}</time

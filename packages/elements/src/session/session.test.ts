@@ -266,7 +266,7 @@ describe('arc-session', () => {
   });
 
   describe('lays out the elements inside', () => {
-    /** Space between the children, from top to bottom, px. */
+    /** Resolves to the space between the children, from top to bottom, px. */
     const gaps = async (style: string) => {
       const el =
         await fixture(html`<arc-session style=${style} .session=${createTestSession({ meters: [] }) as ArcSession}>

@@ -18,7 +18,7 @@ const PROPERTIES = ELEMENT_CLASSES.flatMap((Class) =>
     .map(([name, options]) => ({ Class, name, options, title: `${new Class().localName} ${String(name)}` })),
 );
 
-/** A value other than the initial one. */
+/** Returns a value other than the initial one. */
 const otherValue = ({ type }: PropertyDeclaration): unknown => (type === Boolean ? true : () => 5);
 
 function attributeOf(name: PropertyKey, { attribute }: PropertyDeclaration): string | null {
@@ -26,7 +26,7 @@ function attributeOf(name: PropertyKey, { attribute }: PropertyDeclaration): str
   return typeof attribute === 'string' ? attribute : String(name).toLowerCase();
 }
 
-/** A value as text, because a failed comparison of functions never ends. */
+/** Returns a value as text, because a failed comparison of functions never ends. */
 const text = (value: unknown): string => JSON.stringify(value) ?? String(value);
 
 const markupOf = ({ shadowRoot }: LitElement): string => shadowRoot?.innerHTML.replaceAll(/<!--.*?-->/g, '') ?? '';

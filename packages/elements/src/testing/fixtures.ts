@@ -16,7 +16,7 @@ export const NOW_MS = Date.UTC(2026, 10, 12, 12);
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** A connection without problems, with the fields of `patch`. */
+/** Returns a connection without problems, with the fields of `patch`. */
 export function connection(patch: Partial<Connection> = {}): Connection {
   return {
     id: 'arc:12',
@@ -36,7 +36,7 @@ export function connection(patch: Partial<Connection> = {}): Connection {
   };
 }
 
-/** A login that the utility refused. */
+/** Returns a login that the utility refused. */
 export function rejectedConnection(patch: Partial<Connection> = {}): Connection {
   return connection({
     state: 'needs-attention',
@@ -49,7 +49,7 @@ export function rejectedConnection(patch: Partial<Connection> = {}): Connection 
   });
 }
 
-/** A login that is being checked. */
+/** Returns a login that is being checked. */
 export function pendingConnection(patch: Partial<Connection> = {}): Connection {
   return connection({
     state: 'checking',
@@ -62,7 +62,7 @@ export function pendingConnection(patch: Partial<Connection> = {}): Connection {
   });
 }
 
-/** The six features, all with the same availability except those of `patch`. */
+/** Returns the six features, all with the same availability except those of `patch`. */
 export function features(
   availability: Availability = 'AVAILABLE',
   patch: Partial<Record<FeatureName, Availability>> = {},
@@ -73,7 +73,7 @@ export function features(
   };
 }
 
-/** An account of {@link connection}. */
+/** Returns an account of {@link connection}. */
 export function account(patch: Partial<UtilityAccount> = {}): UtilityAccount {
   const availabilities =
     patch.features ?? features('AVAILABLE', { utility_remittance: 'NOT_READY', smart_charge: 'NOT_AVAILABLE' });
@@ -114,7 +114,7 @@ export function account(patch: Partial<UtilityAccount> = {}): UtilityAccount {
   };
 }
 
-/** A meter of {@link account} with current usage data. */
+/** Returns a meter of {@link account} with current usage data. */
 export function meter(patch: Partial<Meter> = {}): Meter {
   return {
     id: 'mtr_1',
@@ -192,7 +192,7 @@ export function intervalData(days = 40, timeZone = 'America/New_York'): Interval
   });
 }
 
-/** An error as the client reports it. */
+/** Returns an error as the client reports it. */
 export function arcError(code: ArcErrorCode = 'unavailable', message = 'The broker answered 503.'): ArcError {
   return new ArcError(code, message);
 }

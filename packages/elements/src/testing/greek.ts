@@ -3,11 +3,11 @@ import { account, connection, meter } from './fixtures.ts';
 
 // Data in Greek letters, which no language of the elements has: Greek text is data, not a message.
 
-/** A connection whose text is Greek. */
+/** Returns a connection whose text is Greek. */
 export const greekConnection = (patch: Partial<Connection> = {}): Connection =>
   connection({ utilityName: 'Ρεύμα', username: 'άλφα@βήτα.γρ', statusText: 'νέο', ...patch });
 
-/** An account whose text is Greek. */
+/** Returns an account whose text is Greek. */
 export const greekAccount = (patch: Partial<UtilityAccount> = {}): UtilityAccount =>
   account({
     utilityName: 'Ρεύμα',
@@ -18,7 +18,7 @@ export const greekAccount = (patch: Partial<UtilityAccount> = {}): UtilityAccoun
     ...patch,
   });
 
-/** A meter whose text is Greek. */
+/** Returns a meter whose text is Greek. */
 export const greekMeter = (patch: Partial<Meter> = {}): Meter =>
   meter({
     serviceAddress: {
@@ -32,7 +32,9 @@ export const greekMeter = (patch: Partial<Meter> = {}): Meter =>
     ...patch,
   });
 
-/** A tariff of a Switch account in wire format. Without a likelihood, the person chose it. */
+/**
+ * Returns a tariff of a Switch account in wire format. Without a likelihood, the person chose it.
+ */
 export const greekTariff = (likelihood: number | null, id: number) => ({
   masterTariffId: id,
   tariffName: 'Νύχτα',

@@ -30,7 +30,7 @@ const session = () =>
     profile: { find: async () => decodeAccount({ accountId: 'a', status: 'ACTIVE' }) },
   });
 
-/** An element in an `arc-session`, with attributes on either of them. */
+/** Creates an element in an `arc-session`, with attributes on either of them. */
 async function create(
   tag: string,
   attributes: Record<string, string>,
@@ -49,7 +49,7 @@ async function create(
   return el;
 }
 
-/** Heading levels for assistive technology, with those of nested elements. */
+/** Returns the heading levels for assistive technology, with those of nested elements. */
 function levelsIn(root: ParentNode): number[] {
   return [...root.querySelectorAll<HTMLElement>('*')].flatMap((each) => [
     ...(/^h\d$/.test(each.localName) ? [Number(each.ariaLevel ?? each.localName.slice(1))] : []),

@@ -1,7 +1,9 @@
 import { account, connection, intervalData, meter } from './fixtures.ts';
 import { createTestSession, type TestSession, type TestSessionInit } from './test-session.ts';
 
-/** A session with one connection, one account, one meter with readings, and no profile yet. */
+/**
+ * Returns a session with one connection, one account, one meter with readings, and no profile yet.
+ */
 export function household(init: TestSessionInit = {}): TestSession {
   return createTestSession({
     connections: [connection()],

@@ -29,7 +29,7 @@ const profile = decodeAccount({
   ],
 }) as Account;
 
-/** A household with buttons in every element. */
+/** Returns a household with buttons in every element. */
 const householdWithButtons = (): TestSession =>
   household({
     connections: [rejectedConnection(), connection({ id: 'arc:13', utilityName: 'Bay Gas' })],

@@ -135,7 +135,7 @@ const meterOf = (name: Name, id: string) => ({
   lastModifiedAt: '2026-01-15T11:59:00Z',
 });
 
-/** Forty days of constant load: 1 kWh per slot for Ada, 2 for Hal. */
+/** Returns forty days of constant load: 1 kWh per slot for Ada, 2 for Hal. */
 const readingsOf = (name: Name) => {
   const load = Array.from({ length: 40 * 96 }, () => (name === 'ADA' ? 1 : 2));
   return {

@@ -6,7 +6,9 @@ import { createSeries, ESTIMATED, readCsv, totalsByLocalDay, writeCsv } from '..
 const LA = 'America/Los_Angeles';
 const at = (iso: string) => Date.parse(iso);
 
-/** The hourly rows of one local day as utilities with Opower write them, for these hours. */
+/**
+ * Returns the hourly rows of one local day as utilities with Opower write them, for these hours.
+ */
 function opower(hours: readonly number[], header: string, tail: string): string {
   const rows = hours.map((hour) => {
     const text = String(hour).padStart(2, '0');

@@ -16,7 +16,7 @@ const TIME_ROLES: ReadonlySet<Role | 'value'> = new Set([
   'endTime',
 ]);
 
-/** The columns of a section that hold its times. */
+/** Returns the columns of a section that hold its times. */
 export const timeColumns = ({ layout }: Section): readonly Column[] =>
   layout.columns.filter(({ role }) => TIME_ROLES.has(role));
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readMeterFile } from '../files/index.ts';
 
-/** A header and the rows of one day. */
+/** Returns a header and the rows of one day. */
 function day(header: string, rows: (time: string, i: number) => readonly string[], stepMinutes = 60): string {
   const times = Array.from({ length: 1440 / stepMinutes }, (_, i) =>
     new Date(Date.UTC(2027, 6, 14) + i * stepMinutes * 60_000).toISOString().slice(0, 16).replace('T', ' '),

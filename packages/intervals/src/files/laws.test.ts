@@ -174,8 +174,8 @@ describe('a question about a file', () => {
 });
 
 /**
- * Import and export of each meter, rounded to millionths of a kWh, because sums depend on the order
- * of addition.
+ * Returns import and export of each meter, rounded to millionths of a kWh, because sums depend on
+ * the order of addition.
  */
 function totalsOf(file: MeterFile | null) {
   const rounded = (kwh: number | null) => (kwh === null ? null : Math.round(kwh * 1e6));

@@ -114,7 +114,7 @@ function createPower(household: Household): (wallMs: number, solarMs: number) =>
   };
 }
 
-/** Share of people's usual activity at a minute of the day, 0 to 1. */
+/** Returns the share of people's usual activity at a minute of the day, 0 to 1. */
 function activity(profile: Profile, minute: number, free: boolean): number {
   if (profile.occupancy === 'business') return free ? 0.06 : 0.05 + 0.95 * bellCurve(minute, 780, 330, 4);
   const morning = bellCurve(minute, free ? 570 : 445, free ? 110 : 60, 2);
@@ -124,8 +124,8 @@ function activity(profile: Profile, minute: number, free: boolean): number {
 }
 
 /**
- * A bell curve around `centre`, about twice `width` minutes wide; a higher `power` makes its top
- * flatter.
+ * Returns a bell curve around `centre`, about twice `width` minutes wide; a higher `power` makes
+ * its top flatter.
  */
 function bellCurve(minute: number, centre: number, width: number, power: number): number {
   return Math.exp(-(Math.abs((minute - centre) / width) ** power));

@@ -41,7 +41,7 @@ export function importMeters(
   return read.meters.map(meterOf);
 }
 
-/** The choices that answer no question of the file. A time zone always has an effect. */
+/** Returns the choices that answer no question of the file. A time zone always has an effect. */
 function unneeded(file: string | Uint8Array, choices: Choices): readonly QuestionKind[] {
   return (Object.keys(choices) as QuestionKind[]).filter((kind) => {
     if (kind === 'time-zone' || choices[kind] === undefined) return false;

@@ -45,8 +45,8 @@ export function createIntervalBodies(options: {
   const encoder = new TextEncoder();
 
   /**
-   * What a household's utility has published; `null` for an imported meter, and before there is
-   * anything.
+   * Returns what a household's utility has published; `null` for an imported meter, and before
+   * there is anything.
    */
   const drawn = ({ meter, provider }: MeterInPlace): { readings: Readings; profile: Profile } | null => {
     if (meter.source.kind === 'import' || meter.dataFromMs === null || meter.dataToMs === null) return null;
@@ -86,8 +86,8 @@ export function createIntervalBodies(options: {
   };
 
   /**
-   * The raw body of a household in pieces of a thousand readings; without an object per reading, to
-   * save memory.
+   * Returns the raw body of a household in pieces of a thousand readings; without an object per
+   * reading, to save memory.
    */
   const rawRows = (place: MeterInPlace): string[] | null => {
     const found = drawn(place);
@@ -112,7 +112,7 @@ export function createIntervalBodies(options: {
   };
 
   /**
-   * The normalized body of whole 15-minute readings, the common case, without an object per
+   * Returns the normalized body of whole 15-minute readings, the common case, without an object per
    * reading.
    */
   const normalizedColumns = (place: MeterInPlace): string | null => {

@@ -1,4 +1,4 @@
-/** `2024-08-28T09:56:12.000Z`. */
+/** Returns a time such as `2024-08-28T09:56:12.000Z`. */
 export const isoZ = (ms: number): string => new Date(ms).toISOString();
 
 const DAY_MS = 86_400_000;
@@ -10,8 +10,8 @@ let lastDay = Number.NaN;
 let lastDayText = '';
 
 /**
- * `2024-08-28T09:56:12.000+00:00`, as the interval bodies print it. A raw body holds tens of
- * thousands of these in order, so whole minutes are put together from parts.
+ * Returns a time such as `2024-08-28T09:56:12.000+00:00`, as in interval bodies. A raw body holds
+ * tens of thousands of these in order, so whole minutes are put together from parts.
  */
 export function isoOffset(ms: number): string {
   const day = Math.floor(ms / DAY_MS);
@@ -24,5 +24,5 @@ export function isoOffset(ms: number): string {
   return lastDayText + (MINUTES[rest / 60_000] as string);
 }
 
-/** Like {@link isoZ}, or `null`. */
+/** Returns the same as {@link isoZ}, or `null` for `null`. */
 export const isoOrNull = (ms: number | null): string | null => (ms === null ? null : isoZ(ms));

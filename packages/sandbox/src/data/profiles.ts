@@ -53,7 +53,7 @@ export const PROFILES = {
 /** Name of a profile. */
 export type ProfileName = keyof typeof PROFILES;
 
-/** The profile of that name; a plain home for a name of another version of this file. */
+/** Returns the profile of that name; a plain home for a name from another version of this file. */
 export function profileNamed(name: string): Profile {
   return name in PROFILES ? PROFILES[name as ProfileName] : home;
 }

@@ -10,8 +10,8 @@ import {
 } from '@arc-elements/intervals';
 
 /**
- * What reading a file led to, a sentence each: totals of each meter first, then what the reader
- * chose or found.
+ * Returns what reading a file led to, a sentence each: totals of each meter first, then what the
+ * reader chose or found.
  */
 export function remarksOn(file: MeterFile, choices: Choices, unneeded: readonly QuestionKind[]): readonly string[] {
   const notes = file.meters.map(notesOf);
@@ -32,7 +32,7 @@ export function remarksOn(file: MeterFile, choices: Choices, unneeded: readonly 
   return [...chosen, ...defaults, ...ofMeter, ...shared];
 }
 
-/** Energy and span of an option or a meter, for a person. */
+/** Returns the energy and span of an option or a meter, for a person. */
 export function sampleText({ importKwh, exportKwh, fromMs, toMs, timeZone }: Sample): string {
   const kwh = (value: number): string => `${Number(value.toPrecision(9))} kWh`;
   const time = new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeStyle: 'short', timeZone });

@@ -43,7 +43,7 @@ export function createWeather(seed: string, latitude: number): Weather {
   };
 }
 
-/** Value noise: random at whole numbers, eased in between. */
+/** Returns value noise: random at whole numbers, eased in between. */
 export function smooth(key: number, x: number): number {
   const n = Math.floor(x);
   const t = x - n;

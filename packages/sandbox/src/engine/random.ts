@@ -22,7 +22,7 @@ export function hash128(text: string): readonly [number, number, number, number]
   return [a >>> 0, (b ^ a) >>> 0, (c ^ a) >>> 0, (d ^ a) >>> 0];
 }
 
-/** A UUID (version 4 in form) that depends on `text` alone. */
+/** Returns a UUID (version 4 in form) that depends on `text` alone. */
 export function uuidFrom(text: string): string {
   const hex = hash128(text)
     .map((word) => word.toString(16).padStart(8, '0'))
@@ -66,7 +66,7 @@ export function createRandom(text: string): Random {
   });
 }
 
-/** A number in [0, 1) for one integer of a series, without keeping a stream: `noise(key, day)`. */
+/** Returns a random number in [0, 1) that depends only on `key` and `n`, such as a day. */
 export function noiseAt(key: number, n: number): number {
   let h = Math.imul(key ^ Math.imul(n | 0, 0x9e3779b1), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);

@@ -106,7 +106,7 @@ export function createScheduler(options: {
   };
 
   /**
-   * What is due by now, without waiting for webhooks: a slow receiver must not hold up the
+   * Runs what is due by now, without waiting for webhooks: a slow receiver must not hold up the
    * platform.
    */
   const runDue = (): void => {

@@ -6,11 +6,12 @@ const LIMIT = 200;
 const PERIOD_S = 10;
 const DEFAULT_VERSION = '2022-10-13';
 
-/** The Arc family's short form of an error. */
+/** Returns an error in the short form of the Arc family. */
 export const shortError = (status: number, text: string): Response => Response.json({ error: text }, { status });
 
 /**
- * The Arc family's long form of an error. `INVALID_PARAMATERS` is spelt as the platform spells it.
+ * Returns an error in the long form of the Arc family. `INVALID_PARAMATERS` is spelt as the
+ * platform spells it.
  */
 export const longError = (
   status: number,
@@ -19,7 +20,7 @@ export const longError = (
   details: Record<string, readonly string[]> | null = null,
 ): Response => Response.json({ error: { description, type, details } }, { status });
 
-/** The 404 of a resource, by the name of its kind. */
+/** Returns the 404 of a resource, by the name of its kind. */
 export const notFound = (kind: string): Response => shortError(404, `Couldn't find ${kind}`);
 
 const errors: Pick<Family, 'invalid' | 'error'> = {

@@ -3,7 +3,7 @@ import type { World } from '../platform/world.ts';
 /** Versions that occur in the documentation. */
 export const VERSIONS: readonly string[] = ['2021-11-17', '2022-10-13', '2024-02-01', '2024-02-21'];
 
-/** The version that a request names under either of the header's two names. */
+/** Returns the version that a request names under either of the header's two names. */
 export const versionOf = (request: Request): string | undefined =>
   request.headers.get('Arcadia-Version') ?? request.headers.get('Arc-Version') ?? undefined;
 
@@ -18,7 +18,7 @@ export function echoVersion(request: Request, answer: Response, fallback: string
   answer.headers.set('Arc-Version', echoed);
 }
 
-/** The bearer token of a request. */
+/** Returns the bearer token of a request. */
 export const bearerOf = (request: Request): string | undefined =>
   /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
 
@@ -38,6 +38,6 @@ export function challenged(answer: Response): Response {
 /** Text of every family's 401. */
 export const BAD_TOKEN = 'Unknown or invalid access token';
 
-/** Why the version header of a request is refused. */
+/** Returns why the version header of a request is refused. */
 export const badVersionText = (sent: string | undefined): string =>
   sent === undefined ? 'Missing Arcadia-Version header' : 'Invalid Arcadia-Version header';

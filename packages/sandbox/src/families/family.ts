@@ -41,7 +41,7 @@ export class Refusal extends Error {
 /** Statuses whose answers have no body. */
 export const BODILESS: readonly number[] = [204, 205, 304];
 
-/** An answer below 400 that a fault asks for. */
+/** Returns an answer below 400 that a fault asks for. */
 export const plainAnswer = (status: number): Response =>
   BODILESS.includes(status)
     ? new Response(null, { status })

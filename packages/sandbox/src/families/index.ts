@@ -16,5 +16,5 @@ const BY_PATH: readonly (readonly [RegExp, Family])[] = [
   [/^\/(auth\/access_token|sandbox\/connect\/)/, arcWithoutToken],
 ];
 
-/** The family that answers requests for a path, whether or not it has a route there. */
+/** Returns the family that answers requests for a path, whether or not it has a route there. */
 export const familyOf = (path: string): Family => BY_PATH.find(([pattern]) => pattern.test(path))?.[1] ?? arc;

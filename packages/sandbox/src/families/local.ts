@@ -1,7 +1,7 @@
 import { isOwnPage, isPageOfThisMachine } from '../hosts.ts';
 import { type Family, plainAnswer } from './family.ts';
 
-/** The form of the errors of the sandbox's own routes. */
+/** Returns an error in the form of the sandbox's own routes. */
 export const localError = (status: number, text: string): Response => Response.json({ error: text }, { status });
 
 /** The Connect page and what it asks its own server, which the platform does not document. */

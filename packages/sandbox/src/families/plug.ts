@@ -27,11 +27,11 @@ export function plugError(
   return Response.json({ errors: [error] }, { status });
 }
 
-/** The 404 of a resource of Plug. */
+/** Returns the 404 of a resource of Plug. */
 export const plugNotFound = (kind: string, id: string): Response =>
   plugError(404, 'notFound', `There is no such ${kind}`, { param: 'id', value: id });
 
-/** The form of the intervals product's errors. */
+/** Returns an error in the form of the intervals product. */
 export const intervalsError = (status: number, error: string, description: string): Response =>
   Response.json({ error, error_description: description }, { status });
 

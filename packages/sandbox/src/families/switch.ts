@@ -1,7 +1,7 @@
 import { basicOf, CLIENT_ID, CLIENT_SECRET } from './client.ts';
 import { type Family, plainAnswer } from './family.ts';
 
-/** The Switch family's form of an error: its envelope with one entry. */
+/** Returns an error in the form of the Switch family: its envelope with one entry. */
 export const switchError = (
   status: number,
   code: string,
@@ -14,11 +14,11 @@ export const switchError = (
     { status },
   );
 
-/** The 404 of an account that is not found by this property. */
+/** Returns the 404 of an account that is not found by this property. */
 export const accountNotFound = (propertyName: string, propertyValue: string): Response =>
   switchError(404, 'ObjectNotFound', 'The object was not found', 'Account', { propertyName, propertyValue });
 
-/** The 400 of a property that cannot have this value. */
+/** Returns the 400 of a property that cannot have this value. */
 export const invalidProperty = (propertyName: string, value: unknown): Response =>
   switchError(400, 'InvalidValue', `The value of ${propertyName} is not valid`, 'Account', {
     propertyName,

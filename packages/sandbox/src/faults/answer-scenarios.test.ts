@@ -6,7 +6,9 @@ import { ANSWER_SCENARIOS, type AnswerScenarioName } from './answer-scenarios.ts
 
 const BASIC = { authorization: `Basic ${btoa('001:001')}`, 'Arc-Version': '' };
 
-/** A bench with the user u1, who has three accounts, and one answer scenario that is on. */
+/**
+ * Resolves to a bench with the user u1, who has three accounts, and one answer scenario that is on.
+ */
 async function benchIn(scenario: AnswerScenarioName): Promise<Bench> {
   const bench = await createBench();
   bench.sandbox.users.connect('u1', 'mock-multi-elec-single-meter');
@@ -190,7 +192,7 @@ test('every scenario is listed by the control route and in the README', async ()
   );
 });
 
-/** The normalized or raw intervals of the first meter, once they can be read. */
+/** Resolves to the normalized or raw intervals of the first meter, once they can be read. */
 async function intervalsOf({ sandbox, send, get }: Bench) {
   const [meter] = (await get('/plug/meters')).body.meters;
   await send('POST', `/_sandbox/meters/${meter.id}/activate`);

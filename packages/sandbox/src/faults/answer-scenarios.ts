@@ -51,7 +51,7 @@ const scenario = <const Name extends string>(
   answer: (context) => (isData(context.request) ? answer(context) : context.handle(context.request)),
 });
 
-/** A scenario that changes the JSON of healthy answers. */
+/** Returns a scenario that changes the JSON of healthy answers. */
 const changing = <const Name extends string>(
   name: Name,
   title: string,

@@ -52,7 +52,7 @@ export function ownersChanged(value: Json, change: (owner: unknown) => unknown):
   return mapFields(value, (name, each) => (OWNER_FIELDS.includes(name) ? { replacement: change(each) } : undefined));
 }
 
-/** A copy of a row under other ids, of somebody else. */
+/** Returns a copy of a row under other ids, as that of another user. */
 export function foreignCopy(row: Json): Json {
   return mapFields(row, (name, each) => {
     if (OWNER_FIELDS.includes(name)) return { replacement: Array.isArray(each) ? [SOMEBODY_ELSE] : SOMEBODY_ELSE };
@@ -70,7 +70,7 @@ function foreignId(id: unknown): unknown {
   return prefix + uuidFrom(`${id}:${SOMEBODY_ELSE}`);
 }
 
-/** A value whose times have no offset. */
+/** Returns a value whose times have no offset. */
 export function withoutOffsets(value: unknown): unknown {
   if (typeof value === 'string') return TIME.exec(value)?.[1] ?? value;
   if (Array.isArray(value)) return value.map(withoutOffsets);

@@ -105,7 +105,7 @@ export const FaultSchema = v.pipe(
 /** What a fault is asked for with. */
 export type FaultInput = v.InferInput<typeof FaultSchema>;
 
-/** A fault from what it was asked for with. */
+/** Returns the fault that a request asks for. */
 export function faultOf(id: number, input: v.InferOutput<typeof FaultSchema>): Fault {
   const { body } = input;
   return {

@@ -36,7 +36,7 @@ function reasonOf(error: unknown, choices: Choices): string {
   return (message.split('\n')[0] as string) || 'it cannot be read';
 }
 
-/** A question with the flags that answer it. */
+/** Returns a question with the flags that answer it. */
 function asked(question: Question, choices: Choices): string {
   const flag = `--${ANSWER_FLAGS[question.kind]}`;
   const given = choices[question.kind];

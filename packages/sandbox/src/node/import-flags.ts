@@ -55,7 +55,7 @@ interface Token {
 type Answers = { [kind in QuestionKind]?: string };
 
 /**
- * The files to import, each with the answers that were given for it.
+ * Returns the files to import, each with the answers that were given for it.
  * @throws {UsageError} An answer is given twice, or for no file.
  */
 export function importsOf(tokens: readonly Token[]): readonly ImportFile[] {

@@ -132,7 +132,7 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
   };
 }
 
-/** An address as a URL writes it. */
+/** Returns an address as a URL writes it. */
 const bracketed = (address: string): string => (address.includes(':') ? `[${address}]` : address);
 
 /** Sends an answer up to where it is cut, then breaks the connection. */

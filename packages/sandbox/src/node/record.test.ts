@@ -41,7 +41,7 @@ const ACCOUNT = {
   utility_meters: [{ id: 78, client_user_id: 'ada-l', meter_number: '0055512345', lat: 37.7 }],
 };
 
-/** A platform on a port of this machine; gives its URL and what it was asked. */
+/** Starts a platform on a port of this machine. Resolves to its URL and what it was asked. */
 async function startPlatform(): Promise<{ url: string; asked: { target: string; authorization?: string }[] }> {
   const asked: { target: string; authorization?: string }[] = [];
   const server: Server = createServer((incoming, outgoing) => {

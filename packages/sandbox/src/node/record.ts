@@ -142,7 +142,7 @@ function prepare(folder: string): void {
   if (files.length > 0) throw new UsageError(`--out ${folder}: it is not empty; record into a folder of its own`);
 }
 
-/** `0001-GET-plug-meters.json`: the number keeps the order. */
+/** Returns a name such as `0001-GET-plug-meters.json`; the number keeps the order. */
 function fileName(count: number, { method, path }: { method: string; path: string }): string {
   const words = path.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
   return `${String(count).padStart(4, '0')}-${method}-${words.slice(0, 60)}.json`;

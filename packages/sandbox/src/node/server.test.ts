@@ -22,7 +22,7 @@ after(() => running.close());
 const fault = (body: unknown) =>
   fetch(`${running.url}/_sandbox/faults`, { method: 'POST', body: JSON.stringify(body) });
 
-/** What arrives at a client that counts bytes. */
+/** Resolves to what arrives at a client that counts bytes. */
 function receive(path: string): Promise<{ status: number | undefined; text: string; whole: boolean }> {
   return new Promise((resolve, reject) => {
     get(`${running.url}${path}`, (answer) => {

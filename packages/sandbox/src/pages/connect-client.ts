@@ -54,7 +54,7 @@ export function connectPage(): void {
     );
   };
 
-  /** An element with properties and children. */
+  /** Creates an element with properties and children. */
   const make = <K extends keyof HTMLElementTagNameMap>(
     tag: K,
     properties: Record<string, string | boolean> = {},

@@ -11,9 +11,9 @@ interface ScriptConfig {
 }
 
 /**
- * The script that embeds Connect, `dist/v5.js`: puts `_ArcadiaConnect` and `_ArcConnect` on the
- * window, which show Connect over the page. It is sent to the browser as text, so it must not refer
- * to anything outside itself.
+ * Embeds Connect, as the script `dist/v5.js`: puts `_ArcadiaConnect` and `_ArcConnect` on
+ * the window, which show Connect over the page. It is sent to the browser as text, so it must not
+ * refer to anything outside itself.
  */
 export function connectScript(): void {
   const script = document.currentScript as HTMLScriptElement;

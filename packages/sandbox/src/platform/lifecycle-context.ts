@@ -15,6 +15,6 @@ export interface LifecycleContext {
   schedule(kind: string, delayMs: number, args: Job['args']): void;
 }
 
-/** The accounts of a login, in the order of its plan. */
+/** Returns the accounts of a login, in the order of its plan. */
 export const accountsOf = (store: Store, credential: CredentialRecord): readonly AccountRecord[] =>
   store.accounts.where('credentialId', credential.id);

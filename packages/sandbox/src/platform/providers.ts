@@ -191,8 +191,8 @@ export const TARIFFS: Readonly<Record<'home' | 'solar' | 'ev' | 'business' | 'ga
 };
 
 /**
- * The utility with this id. Mock data is generated for any utility, so an id we do not know gives
- * one of ours under that id rather than an error.
+ * Returns the utility with this id. Mock data is generated for any utility, so an id we do not know
+ * gives one of ours under that id rather than an error.
  */
 export function providerById(id: string): Provider {
   const known = PROVIDERS.find((provider) => provider.id === id);
@@ -215,7 +215,7 @@ const STREETS = [
 ];
 const STREET_KINDS = ['Lane', 'Street', 'Court', 'Way', 'Avenue'];
 
-/** A made-up address in the utility's area; the same for the same key. */
+/** Returns a made-up address in the utility's area; the same for the same key. */
 export function addressFor(key: string, provider: Provider, zip: string | null) {
   const random = createRandom(key);
   const streetOne = `${random.integer(10, 1990)} ${random.pick(STREETS)} ${random.pick(STREET_KINDS)}`;

@@ -346,7 +346,7 @@ export const importedHome: Scenario = scenario(
 
 const DEFAULT = SCENARIOS.find((each) => each.name === 'single-electric') as Scenario;
 
-/** The scenario of that name, or of that test login; `undefined` when there is none. */
+/** Returns the scenario of that name, or of that test login; `undefined` when there is none. */
 export function scenarioNamed(name: string): Scenario | undefined {
   const wanted = bareLogin(name);
   if (name === importedHome.name) return importedHome;
@@ -376,7 +376,7 @@ export function judgeLogin(
   };
 }
 
-/** The features of a planned account once all is settled. */
+/** Returns the features of a planned account once all is settled. */
 export function featuresOf(plan: AccountPlan): Readonly<Record<Feature, Availability>> {
   const electricMeter = plan.meters.some((meter) => meter.service === 'electric' && meter.noIntervals !== true);
   const priced: Availability = electricMeter ? 'AVAILABLE' : 'NOT_AVAILABLE';

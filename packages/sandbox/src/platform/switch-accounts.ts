@@ -4,7 +4,7 @@ import { TARIFFS } from './providers.ts';
 import type { AccountRecord, SwitchAccountRecord } from './records.ts';
 import type { Store } from './store.ts';
 
-/** The Switch account of a user, made from their home when there is none yet. */
+/** Returns the Switch account of a user, and makes it from their home if there is none yet. */
 export function ensureSwitchAccount(
   store: Store,
   clock: VirtualClock,
@@ -60,11 +60,11 @@ export function withGuesses(account: SwitchAccountRecord): SwitchAccountRecord {
   };
 }
 
-/** A made-up but fixed place for a zip code, degrees. */
+/** Returns a made-up but fixed place for a zip code, degrees. */
 function placeOfZip(zip: string): { lon: number; lat: number } {
   const [a, b] = hash128(`zip:${zip.slice(0, 5)}`);
   return { lon: -122 + Math.round((a % 50_000) / 10) / 100, lat: 30 + Math.round((b % 17_000) / 10) / 100 };
 }
 
-/** The made-up tariff with this id. */
+/** Returns the made-up tariff with this id. */
 export const tariffById = (id: number) => Object.values(TARIFFS).find((tariff) => tariff.masterTariffId === id);

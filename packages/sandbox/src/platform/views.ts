@@ -231,7 +231,7 @@ export function createViews(store: Store, quirks: boolean): Views {
   return views;
 }
 
-/** A provider as Plug prints it. */
+/** Returns a provider as Plug prints it. */
 const providerView = (provider: Provider) => ({
   country: 'US',
   id: provider.id,

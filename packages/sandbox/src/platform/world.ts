@@ -24,7 +24,7 @@ export interface World {
   readonly realNow: () => number;
 }
 
-/** A meter with its account, credential and provider. */
+/** Returns a meter with its account, credential and provider. */
 export function placeOf(world: World, meter: MeterRecord): MeterInPlace {
   const account = world.store.accounts.get(meter.accountId) as AccountRecord;
   const credential = world.store.credentials.get(account.credentialId) as CredentialRecord;

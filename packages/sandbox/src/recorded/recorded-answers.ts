@@ -36,7 +36,7 @@ function answerOf({ status, headers, body }: Recording): Response {
 const keyOf = (method: string, path: string, query: Recording['query']): string =>
   JSON.stringify([method, decoded(path), query]);
 
-/** A path as clients may write it in more than one way. */
+/** Returns a path decoded, because clients may write it in more than one way. */
 function decoded(path: string): string {
   try {
     return decodeURIComponent(path);

@@ -18,7 +18,7 @@ export interface Recording {
 const CREDENTIALS = ['appId', 'appKey', 'token', 'access_token'];
 
 /**
- * The parameters of a query that tell one answer from another, in an order that does not depend on
+ * Returns the parameters of a query that distinguish answers, in an order that does not depend on
  * the client.
  */
 export function comparedQuery(searchParams: URLSearchParams): (readonly [string, string])[] {

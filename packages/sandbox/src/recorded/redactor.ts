@@ -88,7 +88,7 @@ export function createRedactor(): Redactor {
     return made;
   };
 
-  /** Replaces in a text of no kind what is a name or a secret elsewhere. */
+  /** Redacts a text of no kind: replaces what is a name or a secret elsewhere. */
   const plainText = (text: string): string => {
     if (TIME_OR_WORD.test(text)) return text;
     let plain = text.replace(WEB_TOKEN, (each) => replacementFor('secret', each));
@@ -110,7 +110,7 @@ export function createRedactor(): Redactor {
     return kind === undefined ? plainText(text) : replacementFor(kind, text);
   };
 
-  /** The values of a search, where they are compared with a field of a kind. */
+  /** Redacts the values of a search that are compared with a field of a kind. */
   const search = (text: string): string => {
     if (!/[=<>!]/.test(text)) return replacementFor('name', text);
     return text.replace(COMPARISON, (_all, field: string, operator: string, operand: string) => {
@@ -190,7 +190,7 @@ const kindOf = (field: string): Kind | undefined => {
   return KINDS.find(([pattern]) => pattern.test(bare))?.[1];
 };
 
-/** The replacement of the nth original of a kind. */
+/** Returns the replacement of the nth original of a kind. */
 function madeUp(kind: Kind, n: number, original: string): string {
   switch (kind) {
     case 'street':
@@ -216,7 +216,7 @@ function madeUp(kind: Kind, n: number, original: string): string {
 
 const numberOf = (text: string): number | string => (/^\d+$/.test(text) ? Number(text) : text);
 
-/** The JSON of a text; `undefined` where it is none. */
+/** Returns the value of a JSON text; `undefined` if it is not JSON. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -46,7 +46,7 @@ export function arcList<T extends { readonly updatedAtMs: number }>(
   return Response.json({ data: rows.map(view), total_count: found.length });
 }
 
-/** The record with this integer id; any text but digits is no id. */
+/** Returns the record with this integer id. A text with anything but digits is no id. */
 export function byLegacyId<T extends { readonly legacyId: number }>(
   records: readonly T[],
   text: string,

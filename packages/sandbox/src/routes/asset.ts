@@ -7,8 +7,11 @@ const asset = (text: string, type: string): Response =>
     },
   });
 
-/** A function as a script that runs it. It must not refer to anything outside itself. */
+/**
+ * Returns the answer with a script that runs `run`, which must not refer to anything outside
+ * itself.
+ */
 export const script = (run: () => void): Response => asset(`(${run.toString()})();`, 'text/javascript');
 
-/** A style sheet. */
+/** Returns the answer with a style sheet. */
 export const style = (text: string): Response => asset(text, 'text/css');

@@ -116,7 +116,7 @@ const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; form-action 'none'; " +
   "base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
-/** What the page is told, from its address. */
+/** Returns the configuration of the page, from its address. */
 function configOf(query: URLSearchParams, world: World): ConnectConfig {
   const tokenText = query.get('token');
   const token = tokenOf(world, tokenText);
@@ -143,7 +143,7 @@ function configOf(query: URLSearchParams, world: World): ConnectConfig {
   };
 }
 
-/** Why the page cannot be used, for the person who sees it; `null` when it can. */
+/** Returns why the page cannot be used, for the person who sees it; `null` if it can. */
 function refusalOf(query: URLSearchParams, isExpired: boolean): string | null {
   if (isExpired) return 'It has expired or was already replaced. Go back and start again.';
   const mode = query.get('apiMode');
@@ -167,7 +167,7 @@ const LOGINS: ConnectConfig['logins'] = [...SCENARIOS]
     password: each.password,
   }));
 
-/** A connect token that has not expired. */
+/** Returns a connect token that has not expired. */
 function tokenOf({ store, clock }: World, text: string | null): ConnectTokenRecord | undefined {
   const token = text === null ? undefined : store.connectTokens.get(text);
   return token !== undefined && token.expiresAtMs > clock.now() ? token : undefined;
@@ -175,7 +175,7 @@ function tokenOf({ store, clock }: World, text: string | null): ConnectTokenReco
 
 const zipOf = (text: string | null): string | null => (/^\d{5}$/.test(text ?? '') ? text : null);
 
-/** What the page shows for a login. `waiting`: nobody can say how long. */
+/** Returns what the page shows for a login. `waiting`: nobody can say how long. */
 function stateOf(credential: CredentialRecord): string {
   if (credential.verification === 'verified')
     return providerById(credential.providerId).validatesAtOnce ? 'connected' : 'waiting';
@@ -185,7 +185,10 @@ function stateOf(credential: CredentialRecord): string {
   return credential.statusDetail === 'OTHER_ACCESS_LIMITATION' ? 'limited' : 'rejected';
 }
 
-/** An origin, exactly as a browser would send it; anything else gets no messages. */
+/**
+ * Returns an origin exactly as a browser would send it; `null` for anything else, which then gets
+ * no messages.
+ */
 function exactOrigin(text: string): string | null {
   if (!URL.canParse(text)) return null;
   const { origin, protocol } = new URL(text);

@@ -134,7 +134,7 @@ function issue({ store, clock, lifecycle }: World, target: Target, lastsMs: numb
 
 const isMissing = (name: string): Response => shortError(422, `Param is missing or the value is empty: ${name}`);
 
-/** A utility by id, or by its place in the list, as Arc numbers them. */
+/** Returns the id of a utility by its id, or by its number in the list, as Arc counts them. */
 function providerFor(utilityId: string): string {
   const numbered = /^\d{1,3}$/.test(utilityId) ? PROVIDERS[Number(utilityId) - 1] : undefined;
   return (numbered ?? providerById(utilityId)).id;

@@ -13,7 +13,7 @@ import type { Route } from './route.ts';
 /** Number of requests and of webhooks that the page lists, newest first. */
 const LISTED = 60;
 
-/** The page at `/`, and the control routes that only it needs. */
+/** Returns the page at `/`, and the control routes that only it needs. */
 export const controlPageRoutes = (controls: Controls): readonly Route[] => [
   {
     method: 'GET',

@@ -159,7 +159,8 @@ const SCENARIO_LIST = SCENARIOS.map(({ name, title, about, logins, password }) =
 const ANSWER_SCENARIO_LIST = ANSWER_SCENARIOS.map(({ name, title, about }) => ({ name, title, about }));
 
 /**
- * A webhook and its attempts. Of its URL the origin only: a path may hold a secret, as Plug's does.
+ * Returns a webhook and its attempts, with only the origin of its URL: a path may hold a secret, as
+ * Plug's does.
  */
 export function deliveryView({ store }: World, event: EventRecord) {
   const url = store.endpoints.get(event.endpointId)?.url;

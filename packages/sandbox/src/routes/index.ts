@@ -13,7 +13,7 @@ import { userRoutes } from './users.ts';
 import { utilityDataRoutes } from './utility-data.ts';
 import { webhookEndpointRoutes } from './webhook-endpoints.ts';
 
-/** Every route of the sandbox. */
+/** Returns every route of the sandbox. */
 export const routesOf = (controls: Controls): readonly Route[] => [
   ...controlRoutes(controls),
   ...controlPageRoutes(controls),

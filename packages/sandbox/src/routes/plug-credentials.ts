@@ -117,7 +117,7 @@ function requireWebhookUrl(url: string | null | undefined): void {
   throw new Refusal(plugError(400, 'invalidParameter', `webhookUrl ${problem}`, { param: 'webhookUrl' }));
 }
 
-/** The documented fields by which credentials are searched. */
+/** Returns a reader of the documented fields by which credentials are searched. */
 function credentialField({ store }: World): FieldReader<CredentialRecord> {
   return (record, field): FieldValue | undefined => {
     const accounts = () => store.accounts.where('credentialId', record.id);

@@ -77,7 +77,10 @@ export const plugMeterRoutes: readonly Route[] = [
   },
 ];
 
-/** The meter of the path. @throws {Refusal} There is none, or its intervals have not arrived. */
+/**
+ * Returns the meter of the path.
+ * @throws {Refusal} There is none, or its intervals have not arrived.
+ */
 function requireReadable(request: RouteRequest, world: World): MeterInPlace {
   const meter = world.store.meters.get(request.param('id'));
   if (meter?.status === 'INTERVALS_SUCCESS') return placeOf(world, meter);
@@ -93,7 +96,9 @@ const notActivated = (status: number): Response => {
 const jsonBytes = (bytes: Uint8Array<ArrayBuffer>): Response =>
   new Response(bytes, { headers: { 'content-type': 'application/json' } });
 
-/** The fields by which meters are searched; only `credentialIds` is documented. */
+/**
+ * Returns a reader of the fields by which meters are searched; only `credentialIds` is documented.
+ */
 function meterField(world: World): FieldReader<MeterRecord> {
   return (record, field): FieldValue | undefined => {
     const { account, credential, provider } = placeOf(world, record);

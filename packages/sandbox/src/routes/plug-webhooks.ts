@@ -40,7 +40,7 @@ export const plugWebhookRoutes: readonly Route[] = [
 const isPlugs = ({ store }: World, event: EventRecord): boolean =>
   store.endpoints.get(event.endpointId)?.generation === 'plug';
 
-/** The event of the path. @throws {Refusal} There is none, or it is Arc's. */
+/** Returns the event of the path. @throws {Refusal} There is none, or it is Arc's. */
 function requireEvent(request: RouteRequest, world: World): EventRecord {
   const event = world.store.events.get(request.param('id'));
   if (event === undefined || !isPlugs(world, event)) throw new Refusal(plugNotFound('webhook', request.param('id')));

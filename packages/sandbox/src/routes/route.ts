@@ -98,7 +98,7 @@ function checked<S extends v.GenericSchema>(schema: S, value: unknown, family: F
   throw new Refusal(family.invalid(fieldOf(result.issues[0])));
 }
 
-/** The field of an issue, for the answer that names it. */
+/** Returns the field of an issue, for the answer that names it. */
 function fieldOf(issue: v.BaseIssue<unknown>): InvalidField {
   return { name: v.getDotPath(issue) ?? '', reason: reasonOf(issue), value: issue.input };
 }
@@ -114,7 +114,7 @@ function reasonOf({ type, expected, message }: v.BaseIssue<unknown>): string {
 }
 
 /**
- * The JSON of a body; `undefined` where it is empty.
+ * Returns the JSON value of a body; `undefined` if it is empty.
  * @throws {Refusal} It is no JSON, or a list.
  */
 function jsonOf(text: string, family: Family): unknown {

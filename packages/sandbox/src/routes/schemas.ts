@@ -17,9 +17,9 @@ export const QueryFlagSchema = v.pipe(
   v.transform((text) => text === 'true'),
 );
 
-/** A number of a query: digits only, at least `least`. */
+/** Returns the schema of a number of a query: digits only, at least `least`. */
 export const countSchema = (least: number, form: string) =>
   v.pipe(v.string(form), v.regex(/^\d{1,9}$/, form), v.transform(Number), v.minValue(least, form));
 
-/** A field that may be absent or null. */
+/** Returns the schema of a field that may be absent or null. */
 export const maybe = <S extends v.GenericSchema>(schema: S) => v.nullish(schema);

@@ -150,7 +150,10 @@ function change(
   return store.switchAccounts.put(withGuesses(withFields(account, body)));
 }
 
-/** The account of a path that names it by `:id` or by `:pid`. @throws {Refusal} There is none. */
+/**
+ * Returns the account of a path that names it by `:id` or by `:pid`.
+ * @throws {Refusal} There is none.
+ */
 export function requireAccount(request: RouteRequest, world: World): SwitchAccountRecord {
   const id = request.param('id');
   const pid = request.param('pid');
@@ -166,6 +169,6 @@ const findByPid = ({ store }: World, pid: string): SwitchAccountRecord | undefin
 const one = (request: RouteRequest, account: SwitchAccountRecord): Response =>
   envelope('Account', [accountView(account, request.searchParams.get('fields'))]);
 
-/** The envelope of a success. */
+/** Returns the envelope of a success. */
 export const envelope = (type: string, results: readonly unknown[]): Response =>
   Response.json({ status: 'success', count: results.length, type, results });

@@ -71,7 +71,7 @@ export function withFields(account: SwitchAccountRecord, fields: AccountFields):
   return next;
 }
 
-/** A property as it is kept. */
+/** Returns a property as it is stored. */
 export function propertyOf(sent: v.InferOutput<typeof PropertySchema>): PropertyRecord {
   const { keyName, dataValue, accuracy, fromDateTime, toDateTime } = sent;
   return {
@@ -148,7 +148,7 @@ function withAddress(
   };
 }
 
-/** The properties of a request as a list. */
+/** Returns the properties of a request as a list. */
 function propertyList(value: unknown): unknown[] {
   if (Array.isArray(value)) return value.filter(isObject);
   if (!isObject(value)) return [];

@@ -72,5 +72,5 @@ function removeTariff(request: RouteRequest, world: World): Response {
 const tariffsOf = (account: ReturnType<typeof requireAccount>): Response =>
   envelope('Tariff', (account.tariffs ?? []).map(tariffView));
 
-/** The answer to a removal, the same whether or not there was something. */
+/** Returns the answer to a removal, the same whether or not there was something. */
 const removed = (type: string): Response => Response.json({ status: 'success', count: 0, type, results: null });

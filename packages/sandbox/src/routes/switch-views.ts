@@ -2,8 +2,8 @@ import type { PropertyRecord, SwitchAccountRecord, SwitchTariffRecord } from '..
 import { tariffById } from '../platform/switch-accounts.ts';
 
 /**
- * An account as the Switch family prints it. `fields=ext` adds the geocoder's address, `fields=min`
- * leaves only what names the account.
+ * Returns an account as the Switch family prints it. `fields=ext` adds the geocoder's address,
+ * `fields=min` leaves only what names the account.
  */
 export function accountView(account: SwitchAccountRecord, fields: string | null): Record<string, unknown> {
   const named = {
@@ -41,7 +41,7 @@ function addressView(address: NonNullable<SwitchAccountRecord['address']>, clean
   return { ...address, formattedAddress: formatted };
 }
 
-/** One property. `echo`: as the route that set it answers. */
+/** Returns one property. With `echo`, as the route that set it answers. */
 export function propertyView(property: PropertyRecord, echo: boolean): Record<string, unknown> {
   return {
     keyName: property.keyName,
@@ -53,7 +53,7 @@ export function propertyView(property: PropertyRecord, echo: boolean): Record<st
   };
 }
 
-/** One tariff of an account. */
+/** Returns one tariff of an account. */
 export function tariffView(tariff: SwitchTariffRecord): Record<string, unknown> {
   const plan = tariffById(tariff.masterTariffId);
   return {

@@ -89,8 +89,8 @@ export const userRoutes: readonly Route[] = [
 ];
 
 /**
- * A login of somebody by its integer id. Those that Plug was given without a user do not exist for
- * Arc.
+ * Returns a login of a user by its integer id. Logins that Plug was given without a user do not
+ * exist for Arc.
  */
 export function ownedCredential(
   { store }: World,

@@ -56,7 +56,7 @@ export const utilityDataRoutes: readonly Route[] = [
 ];
 
 /**
- * The account that is asked for.
+ * Returns the requested account.
  * @throws {Refusal} There is none, or its feature is not AVAILABLE.
  */
 function requireFeature(request: RouteRequest, { store }: World, feature: Feature): AccountRecord {
@@ -70,7 +70,7 @@ function requireFeature(request: RouteRequest, { store }: World, feature: Featur
   throw new Refusal(longError(400, text));
 }
 
-/** A year of monthly bills, newest first; drawn from the account alone. */
+/** Returns a year of monthly bills, newest first, drawn from the account alone. */
 function statementsOf(account: AccountRecord) {
   const random = createRandom(`${account.id}:statements`);
   const lastMs = Date.parse(`${account.tariff?.asOf ?? isoZ(account.createdAtMs).slice(0, 10)}T00:00:00Z`);

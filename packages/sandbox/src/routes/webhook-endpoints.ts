@@ -135,7 +135,7 @@ function findEndpoint(request: RouteRequest, { store }: World): EndpointRecord |
   return endpoint?.generation === 'legacy' ? endpoint : undefined;
 }
 
-/** The endpoint of the path. @throws {Refusal} There is none, or it is Plug's. */
+/** Returns the endpoint of the path. @throws {Refusal} There is none, or it is Plug's. */
 function requireEndpoint(request: RouteRequest, world: World): EndpointRecord {
   const endpoint = findEndpoint(request, world);
   if (endpoint === undefined) throw new Refusal(notFound('WebhookEndpoint'));

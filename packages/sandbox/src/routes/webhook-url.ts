@@ -1,6 +1,9 @@
 import { isLoopback } from '../hosts.ts';
 
-/** Why a webhook cannot go there; `null` when it can. Plain `http:` only reaches this machine. */
+/**
+ * Returns why a webhook cannot go to this URL; `null` if it can. Plain `http:` only reaches this
+ * machine.
+ */
 export function webhookUrlProblem(url: unknown): string | null {
   if (typeof url !== 'string' || url === '') return "can't be blank";
   if (!URL.canParse(url)) return 'is not a valid URL';

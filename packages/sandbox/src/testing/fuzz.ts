@@ -161,7 +161,7 @@ export async function checkAnswer(
   if (isFaulty) sandbox.faults.clear();
 }
 
-/** A path segment, encoded; a lone surrogate cannot be. */
+/** Returns a path segment, encoded. A lone surrogate cannot be encoded. */
 function encoded(segment: string): string {
   return encodeURIComponent(segment.toWellFormed()).replace(/^\.+$/, '%2E');
 }

@@ -53,8 +53,8 @@ export function createDeliveries(options: {
   let closed = false;
 
   /**
-   * Oldest waiting event of an endpoint: while it cannot be delivered the later ones wait, so order
-   * holds.
+   * Returns the oldest waiting event of an endpoint. While it cannot be delivered the later ones
+   * wait, so the order holds.
    */
   const oldestWaiting = (endpointId: string): EventRecord | undefined => {
     let first: EventRecord | undefined;

@@ -1,8 +1,8 @@
 const encoder = new TextEncoder();
 
 /**
- * The value of `Arc-Webhook-Signature`: lower-case hex of HMAC-SHA256 over timestamp, a full stop
- * and the raw body.
+ * Resolves to the value of `Arc-Webhook-Signature`: lower-case hex of HMAC-SHA256 over timestamp, a
+ * full stop and the raw body.
  *
  * @param timestamp - Unix seconds, as text, exactly as `Arc-Webhook-Timestamp` carries it.
  */

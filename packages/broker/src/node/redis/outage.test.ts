@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Outage } from './outage.ts';
 
-/** An outage with a clock that the test moves, and its reports. */
+/** Returns an outage with a clock that the test moves, and its reports. */
 function outage() {
   const clock = { s: 1000 };
   const said: string[] = [];

@@ -14,8 +14,8 @@ const UNWARMED = `${OURS}, nothing warmed`;
 const USABLE_MS = 5000;
 
 /**
- * The first chart of a page: from `append` to `updateComplete`, compared with the constructor of
- * uPlot.
+ * Measures the first chart of a page: from `append` to `updateComplete`, compared with the
+ * constructor of uPlot.
  */
 export const cold: Part = async (bench) => {
   const rows: Row[] = [];

@@ -5,7 +5,10 @@ import { allContenders, medians, OURS, type Part, targetsOf } from './part.ts';
 /** Few pages are enough, because heaps differ little. */
 const RUNS = 3;
 
-/** Memory of a chart of a year of one-minute data, without its columns: objects and buffers. */
+/**
+ * Measures the memory of a chart of a year of one-minute data, without its columns: objects and
+ * buffers.
+ */
 export const heap: Part = async (bench) => {
   const found = await medians(Math.min(RUNS, bench.runs), allContenders(bench), (name) =>
     inFreshPage(bench.browser, {}, async ({ page, protocol }) => {

@@ -7,7 +7,7 @@ const RUNS = 5;
 const MAX_MS = 100;
 const REST_MS = 1500;
 
-/** The longest task after a change for many charts of a year on one page. */
+/** Measures the longest task after a change for many charts of a year on one page. */
 export const many: Part = async ({ browser, server, runs }) => {
   const found = await medians(Math.min(RUNS, runs), [OURS], () =>
     inFreshPage(browser, {}, async ({ page }) => {

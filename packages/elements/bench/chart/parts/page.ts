@@ -10,8 +10,8 @@ const NETWORK = { offline: false, downloadThroughput: 1_600_000 / 8, uploadThrou
 const SELECTORS: Readonly<Record<string, ReadySelectors>> = { [OURS]: ARC, [UPLOT]: UPLOT_SELECTORS };
 
 /**
- * A whole page on a slow network and a slow processor: from navigation until its chart can be used,
- * compared with a page written by hand with uPlot.
+ * Measures a whole page on a slow network and a slow processor: from navigation until its chart
+ * can be used, compared with a page written by hand with uPlot.
  */
 export const page: Part = async ({ browser, server, runs }) => {
   const platform = await startPlatform(server);

@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<keyof Steps, string>> = {
   pan: '30 days, on by a day',
 };
 
-/** A change of the range, from setting it to `updateComplete`. */
+/** Measures a change of the range, from setting it to `updateComplete`. */
 export const steps: Part = async (bench) => {
   const rows: Row[] = [];
   for (const which of bench.cases) {

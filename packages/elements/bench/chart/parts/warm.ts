@@ -5,7 +5,7 @@ import { allContenders, medians, type Part, targetsOf, UPLOT } from './part.ts';
 /** Ratio to the second call of the constructor of uPlot. */
 const TARGETS: Readonly<Record<string, readonly [target: number, stretch: number]>> = { A: [1, 0.7], C: [0.6, 0.4] };
 
-/** The second chart of a page, with data of its own. */
+/** Measures the second chart of a page, with data of its own. */
 export const warm: Part = async (bench) => {
   const rows: Row[] = [];
   for (const which of bench.cases) {

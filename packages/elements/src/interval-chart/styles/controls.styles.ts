@@ -2,8 +2,6 @@ import { css } from 'lit';
 
 /** Tabs, ranges and options: below the picture on a narrow screen, above it on a wide one. */
 export default css`
-  /* Controls */
-
   .controls {
     display: flex;
     flex-wrap: wrap;

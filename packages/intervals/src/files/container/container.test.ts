@@ -9,7 +9,7 @@ import { type MeterFile, onlyMeter } from '../reading.ts';
 const START = Date.UTC(2024, 6, 1);
 const HOUR_MS = 3_600_000;
 
-/** Consecutive hours of a meter, as JSON. */
+/** Returns consecutive hours of a meter, as JSON. */
 const json = (values: readonly number[], { from = 0, meterId = 'Zähler' } = {}): string => {
   const at = (hour: number): string => new Date(START + hour * HOUR_MS).toISOString();
   const readings = values.map((kwh, i) => ({ start: at(from + i), end: at(from + i + 1), kwh }));
@@ -17,7 +17,7 @@ const json = (values: readonly number[], { from = 0, meterId = 'Zähler' } = {})
 };
 const TEXT = json([3, 1]);
 
-/** Consecutive hours of a meter without a name, as CSV. */
+/** Returns consecutive hours of a meter without a name, as CSV. */
 const csv = (values: readonly number[], from = 0): string =>
   ['time,kWh', ...values.map((kwh, i) => `${new Date(START + (from + i) * HOUR_MS).toISOString()},${kwh}`)].join('\n');
 

@@ -17,7 +17,7 @@ function totals(document: unknown): readonly (number | null)[] {
 }
 const asked = (document: unknown): readonly string[] => read(document).questions.map(({ kind }) => kind);
 
-describe('a JSON value that its key names', () => {
+describe('a JSON value with a key that says what it is', () => {
   for (const [key, kwh] of [
     ['power_w', 1.5],
     ['powerW', 1.5],
@@ -35,7 +35,7 @@ describe('a JSON value that its key names', () => {
     it(`has its unit in the key ${key}`, () => assert.deepEqual(totals(rows([{ [key]: 1500 }])), [kwh, null]));
   }
 
-  it('asks for the unit of mw, which devices have for milliwatts', () => {
+  it('has an unclear unit if the key says mw, which some devices use for milliwatts', () => {
     assert.deepEqual(asked(rows([{ power_mw: 1500 }])), ['unit']);
   });
 
@@ -49,7 +49,7 @@ describe('a JSON value that its key names', () => {
     ['gas_kwh', /readings of gas/],
     ['energy_mj', /readings of heat/],
   ] as const) {
-    it(`is rejected, as it has no electricity: ${key}`, () => {
+    it(`is rejected if the key is not of electric energy or power: ${key}`, () => {
       assert.throws(() => read(rows([{ [key]: 1 }, { [key]: 2 }])), { code: 'decode', message });
     });
   }
@@ -64,10 +64,10 @@ describe('a JSON value that its key names', () => {
     ['German names', { bezug_kwh: 3, einspeisung_kwh: 1 }, [3, 1]],
     ['energy given to the grid alone', { einspeisung_kwh: 1 }, [null, 1]],
   ] as const) {
-    it(`may be ${what}`, () => assert.deepEqual(totals(rows([row])), expected));
+    it(`is added to the right total: ${what}`, () => assert.deepEqual(totals(rows([row])), expected));
   }
 
-  it('distinguishes import and export in rows in other languages', () => {
+  it('is import or export if its row says so in another language', () => {
     const parts = [
       { start: at(0), end: at(1), direction: 'Bezug', value: 3, unit: 'kWh' },
       { start: at(0), end: at(1), direction: 'Einspeisung', value: 1, unit: 'kWh' },
@@ -75,12 +75,12 @@ describe('a JSON value that its key names', () => {
     assert.deepEqual(totals(parts), [3, 1]);
   });
 
-  it('reads states of the meter if the key says so', () => {
+  it('is the state of a meter if the key says so', () => {
     const parts = [100, 103, 104].map((state, hour) => ({ time: at(hour), meter_reading_kwh: state }));
     assert.deepEqual(totals(parts), [4, null]);
   });
 
-  it('asks about tariffs that do not add up to the total', () => {
+  it('is asked about if the tariffs do not add up to the total', () => {
     const parts = rows([{ peak_kwh: 1, offpeak_kwh: 2, total_kwh: 5 }]);
     assert.deepEqual(asked(parts), ['columns']);
   });

@@ -21,11 +21,11 @@ interface DayParts {
   readonly tail?: string;
 }
 
-/** A 200 record. */
+/** Returns a 200 record. */
 const details = (suffix: string, { nmi = '6001234567', unit = 'kWh', minutes = 30, serial = 'SN1' } = {}): string =>
   `200,${nmi},E1E2B1,01,${suffix},N1,${serial},${unit},${minutes},20240801`;
 
-/** A 300 record of a day with one value in all its intervals, or with those given. */
+/** Returns a 300 record of a day with one value in all its intervals, or with those given. */
 function day(
   date: string,
   value: number | string | readonly (number | string)[],

@@ -9,7 +9,7 @@ const made = (rows: readonly number[]) => channel({ label: 'Solar', flow: 'produ
 const fed = (rows: readonly number[]) => channel({ label: 'Export', flow: 'export' }, rows);
 const own = (rows: readonly number[], label = 'Self-consumption') => channel({ label, flow: 'consumption' }, rows);
 
-/** The options of the question about columns, with import and export of each. */
+/** Returns the options of the question about columns, with import and export of each. */
 const optionsOf = (columns: readonly Channel[]) => {
   const question: Question | undefined = read(columns).questions.find(({ kind }) => kind === 'columns');
   return question?.options.map(({ value, sample }) => [value, sample?.importKwh, sample?.exportKwh]);
