@@ -40,7 +40,7 @@ interface MeterCase {
   readonly days: number;
   readonly stepMinutes: number;
   readonly timeZone: string;
-  /** Words that must be among the rows, to prove that they contain the clock change. */
+  /** Texts that the tables must contain, to prove that they show the clock change. */
   readonly rows: readonly string[];
 }
 
@@ -131,8 +131,8 @@ describe('the chart in six browser zones', () => {
         }),
       );
       assert.ok(first);
-      for (const words of meter.rows) assert.ok(first.tables.includes(words), `nowhere "${words}"`);
-      assert.match(first.words, /1 gap, 3h missing/);
+      for (const text of meter.rows) assert.ok(first.tables.includes(text), `no table has "${text}"`);
+      assert.match(first.texts, /1 gap, 3h missing/);
       assert.match(first.csv, /estimated/i);
       for (const [i, other] of others.entries())
         for (const [what, text] of Object.entries(first))
@@ -148,9 +148,9 @@ describe('the chart in six browser zones', () => {
 /** Everything that the chart shows and announces of one meter. */
 interface ChartOutput {
   /** All texts, in every view. */
-  readonly words: string;
+  readonly texts: string;
   /** The announcement of every datum, in every view. */
-  readonly walks: string;
+  readonly announcements: string;
   readonly tables: string;
   readonly csv: string;
   readonly greenButton: string;
@@ -160,24 +160,24 @@ interface ChartOutput {
 
 async function outputOf(page: Page): Promise<ChartOutput> {
   const resolutions = ['slot', 'hour', 'day', 'week', 'month'];
-  const words: string[] = [];
-  const walks: string[] = [];
+  const texts: string[] = [];
+  const announcements: string[] = [];
   const tables: string[] = [];
   const pictures: string[] = [];
   for (const view of VIEWS) {
-    words.push(await textsOf(page, view));
+    texts.push(await textsOf(page, view));
     for (const resolution of view === 'usage' ? resolutions : ['auto']) {
-      const walk = await announcementsOf(page, view, resolution);
+      const announced = await announcementsOf(page, view, resolution);
       pictures.push(await fileOf(page, 'svg'));
       const rows = await tableOf(page, view, resolution);
-      assert.equal(walk.length, rows.length, `${view}, ${resolution}: a row for each datum`);
-      walks.push(...walk);
+      assert.equal(announced.length, rows.length, `${view}, ${resolution}: a row for each datum`);
+      announcements.push(...announced);
       tables.push(...rows.map((row) => JSON.stringify(row)));
     }
   }
   return {
-    words: words.join('\n\n'),
-    walks: walks.join('\n'),
+    texts: texts.join('\n\n'),
+    announcements: announcements.join('\n'),
     tables: tables.join('\n'),
     csv: await fileOf(page, 'csv'),
     greenButton: await fileOf(page, 'green-button'),
@@ -191,11 +191,11 @@ async function outputOf(page: Page): Promise<ChartOutput> {
  */
 function seriesOf({ startMs, days, stepMinutes, timeZone }: MeterCase): PlainSeries {
   const perHour = 60 / stepMinutes;
-  const at = Array.from({ length: days * 24 * perHour }, (_, i) => i);
-  const quality = at.map((i) =>
+  const slots = Array.from({ length: days * 24 * perHour }, (_, i) => i);
+  const quality = slots.map((i) =>
     i >= 13 * perHour && i < 16 * perHour ? 2 : i >= 16 * perHour && i < 17 * perHour ? 1 : 0,
   );
-  const energy = (of: (i: number) => number) => at.map((i) => (quality[i] === 2 ? Number.NaN : of(i)));
+  const energy = (of: (i: number) => number) => slots.map((i) => (quality[i] === 2 ? Number.NaN : of(i)));
   return {
     startMs,
     stepMs: stepMinutes * 60_000,

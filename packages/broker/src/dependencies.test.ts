@@ -17,10 +17,10 @@ function installed(file = OWN, found = new Map<string, Manifest>()): ReadonlyMap
   for (const name of Object.keys(read(file).dependencies ?? {})) {
     const link = findPackageJSON(name, file);
     assert.ok(link, `${name} is not installed`);
-    const theirs = realpathSync(link);
-    if (found.has(theirs)) continue;
-    found.set(theirs, read(theirs));
-    installed(theirs, found);
+    const manifestFile = realpathSync(link);
+    if (found.has(manifestFile)) continue;
+    found.set(manifestFile, read(manifestFile));
+    installed(manifestFile, found);
   }
   return found;
 }

@@ -89,40 +89,35 @@ describe('a session', () => {
       'decode',
       /HTML/,
     ],
-    [
-      'nothing at that address',
-      () => new Response('Not found', { status: 404 }),
-      'not-found',
-      /\/session answered 404/,
-    ],
+    ['404', () => new Response('Not found', { status: 404 }), 'not-found', /\/session answered 404/],
     ['JSON without a token', () => Response.json({ ok: true }), 'decode', /token/],
-    ['that nobody is signed in', () => Response.json({ error: 'no' }, { status: 401 }), 'unauthorized', /signed in/],
-    ['a crash', () => new Response('boom', { status: 500 }), 'upstream-failed', /500/],
+    ['401', () => Response.json({ error: 'no' }, { status: 401 }), 'unauthorized', /signed in/],
+    ['500', () => new Response('boom', { status: 500 }), 'upstream-failed', /500/],
     [
-      'that the broker does not know its key',
+      'the problem broker-key-wrong',
       () => problem(502, 'broker-key-wrong'),
       'broker-key-wrong',
       /answered 502\. The broker does not know/,
     ],
     [
-      'that it cannot reach its broker',
+      'the problem broker-unreachable',
       () => problem(503, 'broker-unreachable'),
       'broker-unreachable',
       /answered 503\. The server cannot reach/,
     ],
     [
-      'what the broker said to a wrong key',
+      'the broker’s answer to a wrong key',
       () => problem(401, 'session-invalid'),
       'broker-key-wrong',
       /answered 401\. The broker does not know/,
     ],
     [
-      'what the broker said to a wrong key, under a status of its own',
+      'the broker’s answer to a wrong key, with status 200',
       () => problem(200, 'session-invalid'),
       'broker-key-wrong',
       /answered 200\. The broker does not know/,
     ],
-    ['that nobody is signed in, as a problem', () => problem(401, 'unauthorized'), 'unauthorized', /signed in/],
+    ['the problem unauthorized', () => problem(401, 'unauthorized'), 'unauthorized', /signed in/],
   ] as const) {
     it(`explains a session route that answers with ${what}`, async (t) => {
       const { broker, session } = await setup(t);
@@ -180,7 +175,7 @@ describe('a session', () => {
     broker.sessionOverride = () => new Response('', { status: 404 });
     clock.advance(480_000);
     await until(() => broker.count('POST /session') === 2);
-    for (let trip = 0; trip < 3; trip++) await arc.client.meters.list();
+    for (let n = 0; n < 3; n++) await arc.client.meters.list();
     assert.deepEqual([arc.state.getState().status, arc.accounts.getState().status], ['ready', 'ready']);
     clock.advance(121_000);
     await arc.client.meters.list().catch(() => undefined);
@@ -319,12 +314,12 @@ describe('a session', () => {
   it('aborts only the request whose caller aborts it', async (t) => {
     const { session } = await setup(t);
     const arc = session();
-    const ended = new AbortController();
-    const mine = arc.client.meters.list({ signal: ended.signal });
-    const theirs = arc.client.utilityAccounts.list();
-    ended.abort();
-    await assert.rejects(mine, (error) => isArcError(error) && error.code === 'aborted');
-    assert.deepEqual((await theirs).value, []);
+    const controller = new AbortController();
+    const aborted = arc.client.meters.list({ signal: controller.signal });
+    const other = arc.client.utilityAccounts.list();
+    controller.abort();
+    await assert.rejects(aborted, (error) => isArcError(error) && error.code === 'aborted');
+    assert.deepEqual((await other).value, []);
   });
 
   it('keeps an activation although an earlier reading ends after it', async (t) => {
@@ -356,7 +351,7 @@ describe('a session', () => {
     assert.equal(arc.meters.getState().data?.[0]?.status, 'INTERVALS_IN_PROGRESS');
   });
 
-  it('shows an activation at once, and takes it back with an error if it is refused', async (t) => {
+  it('shows an activation at once, and undoes it with an error if it is refused', async (t) => {
     const { broker, session } = await setup(t);
     broker.meters = [meter(), meter({ id: 'mtr_2' })];
     const arc = session();

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createBench, NOW } from './testing/harness.ts';
+import { createHarness, NOW } from './testing/harness.ts';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
 test('the token route answers as the documented sample does', async () => {
-  const { send } = await createBench();
+  const { send } = await createHarness();
   const { status, body } = await send(
     'POST',
     '/oauth2/token',
@@ -27,7 +27,7 @@ test('the token route answers as the documented sample does', async () => {
 });
 
 test('any other client id or secret is refused', async () => {
-  const { send } = await createBench();
+  const { send } = await createHarness();
   const answer = await send(
     'POST',
     '/oauth2/token',
@@ -42,7 +42,7 @@ test('any other client id or secret is refused', async () => {
 });
 
 test('the legacy token lasts two hours and says when it was made', async () => {
-  const { send } = await createBench();
+  const { send } = await createHarness();
   const { body } = await send('POST', '/auth/access_token', { client_id: '001', client_secret: '001' });
   assert.deepEqual(
     { ...body, access_token: '' },
@@ -51,7 +51,7 @@ test('the legacy token lasts two hours and says when it was made', async () => {
 });
 
 test('a token expires in virtual time', async () => {
-  const { get, sandbox } = await createBench();
+  const { get, sandbox } = await createHarness();
   assert.equal((await get('/ping')).status, 200);
   await sandbox.clock.advance(299_000);
   assert.equal((await get('/ping')).status, 200);
@@ -62,7 +62,7 @@ test('a token expires in virtual time', async () => {
 });
 
 test('a legacy request without a version header is 400, and both names are accepted and echoed', async () => {
-  const { get } = await createBench();
+  const { get } = await createHarness();
   assert.equal((await get('/utility_credentials', { 'Arc-Version': '' })).status, 400);
   assert.equal((await get('/utility_credentials', { 'Arc-Version': '2001-01-01' })).status, 400);
   for (const name of ['Arc-Version', 'Arcadia-Version']) {
@@ -74,7 +74,7 @@ test('a legacy request without a version header is 400, and both names are accep
 });
 
 test('every legacy answer echoes a version, refusals and the token route too', async () => {
-  const { get, send } = await createBench();
+  const { get, send } = await createHarness();
   for (const answer of [
     await get('/utility_credentials', { authorization: '', 'Arc-Version': '' }),
     await get('/utility_credentials/0'),
@@ -86,7 +86,7 @@ test('every legacy answer echoes a version, refusals and the token route too', a
 });
 
 test('Plug accepts the versions of its samples, none at all, and refuses others', async () => {
-  const { get } = await createBench();
+  const { get } = await createHarness();
   for (const version of ['2024-02-01', '2024-02-21', '']) {
     const answer = await get('/plug/credentials', { 'Arc-Version': version });
     assert.equal(answer.status, 200);
@@ -98,7 +98,7 @@ test('Plug accepts the versions of its samples, none at all, and refuses others'
 });
 
 test('without a token nothing is read, whatever the version header says', async () => {
-  const { get } = await createBench();
+  const { get } = await createHarness();
   for (const path of [
     '/utility_credentials',
     '/utility_accounts',
@@ -112,13 +112,13 @@ test('without a token nothing is read, whatever the version header says', async 
 });
 
 test('X-Sandbox-Mode may be true or false, and nothing else', async () => {
-  const { get } = await createBench();
+  const { get } = await createHarness();
   assert.equal((await get('/plug/credentials', { 'X-Sandbox-Mode': 'false' })).status, 200);
   assert.equal((await get('/plug/credentials', { 'X-Sandbox-Mode': 'maybe' })).status, 400);
 });
 
 test('a body of more than a megabyte is 413 in the form of each family', async () => {
-  const { send } = await createBench();
+  const { send } = await createHarness();
   const large = JSON.stringify({ client_user_id: 'x'.repeat(1024 * 1024) });
   const basic = { authorization: `Basic ${btoa('001:001')}` };
   const arc = await send('POST', '/auth/connect_token', large);
@@ -131,7 +131,7 @@ test('a body of more than a megabyte is 413 in the form of each family', async (
 });
 
 test('what has no route is 404 in the form of each family, and 401 without a token', async () => {
-  const { get } = await createBench();
+  const { get } = await createHarness();
   const basic = { authorization: `Basic ${btoa('001:001')}` };
   assert.equal((await get('/nowhere')).body.error.type, 'NOT_FOUND');
   assert.equal((await get('/plug/nowhere')).body.errors[0].type, 'notFound');
@@ -143,7 +143,7 @@ test('what has no route is 404 in the form of each family, and 401 without a tok
 });
 
 test('on a standing clock the oldest of ten thousand tokens gives way to a new one', async () => {
-  const { send, get } = await createBench(); // has the first token
+  const { send, get } = await createHarness(); // has the first token
   const client = { client_id: '001', client_secret: '001' };
   for (let i = 0; i < 9_999; i++) await send('POST', '/auth/access_token', client);
   assert.equal((await get('/ping')).status, 200);

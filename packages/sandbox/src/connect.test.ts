@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Bench, createBench } from './testing/harness.ts';
+import { createHarness, type Harness } from './testing/harness.ts';
 
 const ORIGIN = 'http://127.0.0.1:5173';
 
 /** Resolves to the configuration that the page was given. */
-async function configOf(bench: Bench, query: string) {
-  const { status, headers, text } = await bench.get(`/connect/sandbox?${query}`, {
+async function configOf(harness: Harness, query: string) {
+  const { status, headers, text } = await harness.get(`/connect/sandbox?${query}`, {
     authorization: '',
     'Arc-Version': '',
   });
@@ -22,9 +22,9 @@ async function configOf(bench: Bench, query: string) {
 }
 
 test('the Connect page may be framed by the given origin only, and sends messages to no other', async () => {
-  const bench = await createBench();
+  const harness = await createHarness();
   const { headers, config } = await configOf(
-    bench,
+    harness,
     `origin=${encodeURIComponent(ORIGIN)}&correlationId=u1&providerId=&apiMode=sandbox`,
   );
   assert.match(String(headers.get('content-security-policy')), /frame-ancestors http:\/\/127\.0\.0\.1:5173$/);
@@ -33,7 +33,7 @@ test('the Connect page may be framed by the given origin only, and sends message
 });
 
 test('a text that is no origin gets no messages and no frame', async () => {
-  const bench = await createBench();
+  const harness = await createHarness();
   for (const origin of [
     '*',
     'null',
@@ -42,15 +42,15 @@ test('a text that is no origin gets no messages and no frame', async () => {
     'http://a.example; script-src *',
     'https://user@a.example',
   ]) {
-    const { headers, config } = await configOf(bench, `origin=${encodeURIComponent(origin)}`);
+    const { headers, config } = await configOf(harness, `origin=${encodeURIComponent(origin)}`);
     assert.equal(config.origin, null, origin);
     assert.match(String(headers.get('content-security-policy')), /frame-ancestors 'none'$/);
   }
 });
 
 test('the content security policy of the Connect page allows nothing unsafe', async () => {
-  const bench = await createBench();
-  const { headers, text } = await configOf(bench, '');
+  const harness = await createHarness();
+  const { headers, text } = await configOf(harness, '');
   const policy = String(headers.get('content-security-policy'));
   assert.match(policy, /^default-src 'none'; script-src 'self'; style-src 'self'/);
   assert.equal(policy.includes('unsafe'), false);
@@ -58,10 +58,10 @@ test('the content security policy of the Connect page allows nothing unsafe', as
 });
 
 test('markup in the address of the Connect page is shown as text', async () => {
-  const bench = await createBench();
+  const harness = await createHarness();
   const nasty = '"><script>alert(1)</script>';
   const { text, config } = await configOf(
-    bench,
+    harness,
     `correlationId=${encodeURIComponent(nasty)}&providerId=${encodeURIComponent(nasty)}`,
   );
   assert.equal(config.correlationId, nasty);
@@ -69,7 +69,7 @@ test('markup in the address of the Connect page is shown as text', async () => {
 });
 
 test('the scripts of the Connect page and of its embedder can be parsed', async () => {
-  const { get } = await createBench();
+  const { get } = await createHarness();
   for (const path of ['/connect/assets/connect.js', '/dist/v5.js']) {
     const { status, headers, text } = await get(path, { authorization: '' });
     assert.equal(status, 200);
@@ -79,7 +79,7 @@ test('the scripts of the Connect page and of its embedder can be parsed', async 
 });
 
 test('a login sent by the page is one of the user of the address, and can be followed to its end', async () => {
-  const { send, get, sandbox } = await createBench();
+  const { send, get, sandbox } = await createHarness();
   const sent = await send('POST', '/connect/sandbox/submit', {
     correlationId: 'u1',
     providerId: '',
@@ -98,12 +98,12 @@ test('a login sent by the page is one of the user of the address, and can be fol
 });
 
 test('an update link repairs the login that is there, and expires', async () => {
-  const bench = await createBench();
-  const { send, get, sandbox } = bench;
+  const harness = await createHarness();
+  const { send, get, sandbox } = harness;
   const { utility_credential_id: id } = sandbox.users.connect('u1', 'rejected');
   const { connect_url } = (await send('POST', '/auth/connect_url', { utility_credential_id: id })).body;
   const url = new URL(connect_url);
-  const { config } = await configOf(bench, url.search.slice(1));
+  const { config } = await configOf(harness, url.search.slice(1));
   assert.equal(config.repair.username, 'ARC_DEMO_REJECTED');
   const token = url.searchParams.get('token');
   const sent = await send('POST', '/connect/sandbox/submit', {
@@ -116,7 +116,7 @@ test('an update link repairs the login that is there, and expires', async () => 
   assert.equal((await get(`/utility_credentials/${id}`)).body.verification_status, 'verified');
   assert.equal((await get('/utility_credentials')).body.total_count, 1);
   await sandbox.clock.advance(5 * 86_400_000);
-  assert.match((await configOf(bench, url.search.slice(1))).config.refused, /expired/);
+  assert.match((await configOf(harness, url.search.slice(1))).config.refused, /expired/);
   assert.equal(
     (await send('POST', '/connect/sandbox/submit', { token, username: 'x', password: 'verified' })).status,
     401,
@@ -124,7 +124,7 @@ test('an update link repairs the login that is there, and expires', async () => 
 });
 
 test('a second factor is asked for, a wrong code refused, and the right one connects', async () => {
-  const { send, get, sandbox } = await createBench();
+  const { send, get, sandbox } = await createHarness();
   const { id } = (
     await send('POST', '/connect/sandbox/submit', {
       correlationId: 'u1',
@@ -141,7 +141,7 @@ test('a second factor is asked for, a wrong code refused, and the right one conn
 });
 
 test('a code that nobody types lets the login fail after a while', async () => {
-  const { send, get, sandbox, login } = await createBench();
+  const { send, get, sandbox, login } = await createHarness();
   await send('POST', '/connect/sandbox/submit', {
     correlationId: 'u1',
     username: 'ARC_DEMO_SECOND_FACTOR',
@@ -153,14 +153,14 @@ test('a code that nobody types lets the login fail after a while', async () => {
 });
 
 test('a page from elsewhere cannot send a login', async () => {
-  const { send } = await createBench();
+  const { send } = await createHarness();
   const login = { correlationId: 'u1', username: 'a', password: 'verified' };
   assert.equal((await send('POST', '/connect/sandbox/submit', login, { origin: 'https://evil.example' })).status, 403);
   assert.equal((await send('POST', '/connect/sandbox/submit', login, { origin: 'http://sandbox.test' })).status, 200);
 });
 
 test('the connect URL of Plug names the user and the sandbox', async () => {
-  const { send } = await createBench();
+  const { send } = await createHarness();
   const { body } = await send('POST', '/plug/connect/url', { correlationId: 'u 1', isCreatorAttributed: false });
   const url = new URL(body.url);
   assert.deepEqual(
@@ -171,7 +171,7 @@ test('the connect URL of Plug names the user and the sandbox', async () => {
 });
 
 test('the script is on the window under the names of both generations, whatever its version', async () => {
-  const { get } = await createBench();
+  const { get } = await createHarness();
   for (const path of ['/dist/v4.js', '/dist/v5.js']) {
     const { text } = await get(path, { authorization: '' });
     const window: Record<string, { create?: unknown; validate?: unknown }> = {};

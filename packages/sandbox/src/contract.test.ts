@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { createBench } from './testing/harness.ts';
+import { createHarness } from './testing/harness.ts';
 
 const upstream = new URL('../../../../shared/upstream/', import.meta.url);
 const options = {
@@ -65,7 +65,7 @@ for (const quirks of MODES)
     options,
     async () => {
       const valid = validator();
-      const { sandbox, send, get } = await createBench({ quirks });
+      const { sandbox, send, get } = await createHarness({ quirks });
       valid(
         'AccessTokenResponse',
         (await send('POST', '/auth/access_token', { client_id: '001', client_secret: '001' })).body,
@@ -94,7 +94,7 @@ for (const quirks of MODES)
 for (const quirks of MODES)
   test(`every connect answer fits the platform’s schema, ${mode(quirks)}`, options, async () => {
     const valid = validator();
-    const { sandbox, send } = await createBench({ quirks });
+    const { sandbox, send } = await createHarness({ quirks });
     const { utility_credential_id: id } = sandbox.users.connect('u1');
     valid('ConnectUrlResponse', (await send('POST', '/auth/connect_url', { client_user_id: 'u1' })).body);
     valid('ConnectUrlResponse', (await send('POST', '/auth/connect_url', { utility_credential_id: id })).body);
@@ -125,7 +125,7 @@ for (const quirks of MODES)
 for (const quirks of MODES)
   test(`every webhook and every webhook route fits the platform’s schema, ${mode(quirks)}`, options, async () => {
     const valid = validator();
-    const { sandbox, send, get, received } = await createBench({ quirks });
+    const { sandbox, send, get, received } = await createHarness({ quirks });
     const endpoint = await send('POST', '/webhook/endpoints', { url: 'http://127.0.0.1:9/hook' });
     valid('WebhookEndpoint', endpoint.body);
     valid('PaginatedWebhookEndpoints', (await get('/webhook/endpoints')).body);
@@ -169,7 +169,7 @@ for (const quirks of MODES)
   });
 
 test('Plug answers have every place of the documented samples', options, async () => {
-  const { sandbox, send, get } = await createBench();
+  const { sandbox, send, get } = await createHarness();
   likeSample(
     (await send('POST', '/plug/credentials', json('samples/plug/create-credential.request.json'))).body,
     'create-credential.response.json',
@@ -205,7 +205,7 @@ test('Plug answers have every place of the documented samples', options, async (
 });
 
 test('with quirks on, clients meet the documented contradictions', options, async () => {
-  const { sandbox, send, get } = await createBench({ quirks: true });
+  const { sandbox, send, get } = await createHarness({ quirks: true });
   likeSample(
     (await send('POST', '/plug/credentials', json('samples/plug/create-credential.request.json'))).body,
     'create-credential.response.json',
@@ -221,7 +221,7 @@ test('with quirks on, clients meet the documented contradictions', options, asyn
 
 for (const quirks of MODES)
   test(`Switch answers have every place of the documented samples, ${mode(quirks)}`, options, async () => {
-    const { send } = await createBench({ quirks });
+    const { send } = await createHarness({ quirks });
     const basic = { authorization: `Basic ${btoa('001:001')}`, 'Arc-Version': '' };
     const call = async (method: string, path: string, file?: string) =>
       (await send(method, `/rest/v1/accounts${path}`, file === undefined ? undefined : sent(file), basic)).body;

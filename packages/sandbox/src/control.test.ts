@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createSandbox, type Keeper, type KeptState, SCENARIOS } from './index.ts';
-import { BASE, createBench, NOW } from './testing/harness.ts';
+import { BASE, createHarness, NOW } from './testing/harness.ts';
 
 const control = (path: string) => `/_sandbox${path}`;
 
 test('the control route says the seed and the time', async () => {
-  const { get } = await createBench();
+  const { get } = await createHarness();
   assert.deepEqual((await get('/_sandbox', { authorization: '' })).body, { seed: 7, now: '2026-03-20T12:00:00.000Z' });
 });
 
 test('a person is connected at once also while the clock runs', async () => {
   let ms = NOW;
   // Every look at the clock finds it later.
-  const { get, send, login } = await createBench({ realNow: () => ++ms });
+  const { get, send, login } = await createHarness({ realNow: () => ++ms });
   await send('POST', control('/reset'), {});
   await login();
   await send('POST', control('/users'), { user: 'u1', scenario: 'solar-home' });
@@ -22,7 +22,7 @@ test('a person is connected at once also while the clock runs', async () => {
 });
 
 test('a reset forgets users, endpoints, faults and the log, and sets seed and clock', async () => {
-  const { get, send, sandbox, login } = await createBench();
+  const { get, send, sandbox, login } = await createHarness();
   sandbox.users.connect('u1');
   await send('POST', '/webhook/endpoints', { url: 'http://127.0.0.1:9/' });
   await send('POST', control('/faults'), { path: '/ping', status: 500 });
@@ -41,13 +41,13 @@ test('a reset forgets users, endpoints, faults and the log, and sets seed and cl
 });
 
 test('a reset without a time follows real time again', async () => {
-  const { send, sandbox } = await createBench();
+  const { send, sandbox } = await createHarness();
   await send('POST', control('/reset'), {});
   assert.equal(sandbox.clock.now(), 1_718_000_000_000);
 });
 
 test('a reset to a time that is none is refused, and changes nothing', async () => {
-  const { get, send } = await createBench();
+  const { get, send } = await createHarness();
   await send('POST', control('/users'), { user: 'u1' });
   for (const now of [
     5,
@@ -74,7 +74,7 @@ test('a reset to a time that is none is refused, and changes nothing', async () 
 });
 
 test('the clock never leaves the years that the platform can print', async () => {
-  const { send, sandbox } = await createBench({ now: Date.parse('2199-12-31T00:00:00Z') });
+  const { send, sandbox } = await createHarness({ now: Date.parse('2199-12-31T00:00:00Z') });
   assert.equal((await send('POST', control('/clock'), { advanceMs: 86_400_000 })).status, 400);
   assert.equal((await send('POST', control('/clock'), { advanceMs: 3_600_000 })).status, 200);
   await assert.rejects(sandbox.clock.advance(86_400_000), RangeError);
@@ -85,7 +85,7 @@ test('the clock never leaves the years that the platform can print', async () =>
 });
 
 test('the clock moves by what it is told', async () => {
-  const { send } = await createBench();
+  const { send } = await createHarness();
   assert.equal((await send('POST', control('/clock'), { advanceMs: 60_000 })).body.now, '2026-03-20T12:01:00.000Z');
   for (const advanceMs of [-1, '60', null, Number.MAX_SAFE_INTEGER]) {
     assert.equal((await send('POST', control('/clock'), { advanceMs })).status, 400);
@@ -93,7 +93,7 @@ test('the clock moves by what it is told', async () => {
 });
 
 test('a person is connected at once, with every id that was made', async () => {
-  const { send, get } = await createBench();
+  const { send, get } = await createHarness();
   const { status, body } = await send('POST', control('/users'), { user: 'u1' }, { authorization: '' });
   assert.equal(status, 201);
   assert.deepEqual(Object.keys(body), [
@@ -118,7 +118,7 @@ test('a person is connected at once, with every id that was made', async () => {
 });
 
 test('every scenario can be connected, by its name and by its login', async () => {
-  const { send, get } = await createBench();
+  const { send, get } = await createHarness();
   const { scenarios } = (await get(control('/scenarios'))).body;
   assert.equal(scenarios.length > 25, true);
   for (const { name, logins } of scenarios) {
@@ -130,7 +130,7 @@ test('every scenario can be connected, by its name and by its login', async () =
 });
 
 test('a fault answers as it says, as often as it says', async () => {
-  const { get, send } = await createBench();
+  const { get, send } = await createHarness();
   await send('POST', control('/faults'), {
     path: '/plug/*',
     method: 'get',
@@ -150,7 +150,7 @@ test('a fault answers as it says, as often as it says', async () => {
 });
 
 test('a fault without a count holds until faults are cleared', async () => {
-  const { get, send } = await createBench();
+  const { get, send } = await createHarness();
   await send('POST', control('/faults'), { path: '/ping', status: 503 });
   for (let i = 0; i < 3; i++) assert.equal((await get('/ping')).status, 503);
   assert.equal((await send('DELETE', control('/faults'))).status, 204);
@@ -166,7 +166,7 @@ test('bodies can be malformed or cut, and answers late', async () => {
     },
     clear: () => undefined,
   };
-  const { get, send, sandbox } = await createBench({ timers });
+  const { get, send, sandbox } = await createHarness({ timers });
   await send('POST', control('/faults'), { path: '/plug/meters', times: 1, malformed: true });
   const malformed = await get('/plug/meters');
   assert.equal(malformed.status, 200);
@@ -180,7 +180,7 @@ test('bodies can be malformed or cut, and answers late', async () => {
 });
 
 test('a fault that cannot be understood is refused', async () => {
-  const { send } = await createBench();
+  const { send } = await createHarness();
   for (const fault of [
     {},
     { path: 'ping' },
@@ -196,7 +196,7 @@ test('a fault that cannot be understood is refused', async () => {
 });
 
 test('a fault that no answer can be made of is refused, and the field is named', async () => {
-  const { get, send } = await createBench();
+  const { get, send } = await createHarness();
   for (const [fault, field] of [
     [{ status: 204, body: {} }, 'body'],
     [{ status: 304, body: 'text' }, 'body'],
@@ -222,20 +222,20 @@ test('a fault that no answer can be made of is refused, and the field is named',
 });
 
 test('a fault that cannot be is thrown back at a program, with the name of the field', async () => {
-  const { sandbox } = await createBench();
+  const { sandbox } = await createHarness();
   assert.throws(() => sandbox.faults.add({ path: 'ping' }), /^RangeError: path must/);
   assert.throws(() => sandbox.faults.add({ status: 500 }), /^RangeError: path is required/);
 });
 
 test('more than a thousand faults are refused', async () => {
-  const { send, sandbox } = await createBench();
+  const { send, sandbox } = await createHarness();
   for (let i = 0; i < 1_000; i++) sandbox.faults.add({ path: `/${i}` });
   assert.equal((await send('POST', control('/faults'), { path: '/ping' })).status, 409);
   assert.throws(() => sandbox.faults.add({ path: '/ping' }), RangeError);
 });
 
 test('every status that a fault may have can be answered', async () => {
-  const { get, send } = await createBench();
+  const { get, send } = await createHarness();
   for (let status = 200; status < 600; status++) {
     await send('POST', control('/faults'), { path: '/ping', status, times: 1 });
     assert.equal((await get('/ping')).status, status);
@@ -243,7 +243,7 @@ test('every status that a fault may have can be answered', async () => {
 });
 
 test('an answer without a body is left whole by a fault that spoils bodies', async () => {
-  const { send, sandbox } = await createBench();
+  const { send, sandbox } = await createHarness();
   for (const spoiled of [{ malformed: true }, { cutAfterBytes: 0 }]) {
     sandbox.users.connect('u1');
     await send('POST', control('/faults'), { path: '/users/u1', times: 1, ...spoiled });
@@ -253,7 +253,7 @@ test('an answer without a body is left whole by a fault that spoils bodies', asy
 });
 
 test('the request log names no token and no password', async () => {
-  const { get, send } = await createBench();
+  const { get, send } = await createHarness();
   const { body } = await send('POST', '/auth/connect_url', { client_user_id: 'u1' });
   const url = new URL(body.connect_url);
   await get(`${url.pathname}${url.search}`);
@@ -269,7 +269,7 @@ test('the request log names no token and no password', async () => {
 });
 
 test('pages of this machine may use the control routes, pages from elsewhere may not', async () => {
-  const { get } = await createBench();
+  const { get } = await createHarness();
   const near = await get('/_sandbox', { origin: 'http://127.0.0.1:5173' });
   assert.equal(near.headers.get('access-control-allow-origin'), 'http://127.0.0.1:5173');
   assert.equal((await get('/_sandbox', { origin: 'https://evil.example' })).status, 403);
@@ -279,7 +279,7 @@ test('pages of this machine may use the control routes, pages from elsewhere may
 /** Everything that a client and a receiver of webhooks see of a person in a scenario. */
 async function storyOf(scenario: string, realNow: number): Promise<string> {
   const webhooks = [{ url: 'http://127.0.0.1:9/', key: 'k' }];
-  const { sandbox, get, send, received } = await createBench({ webhooks, realNow: () => realNow });
+  const { sandbox, get, send, received } = await createHarness({ webhooks, realNow: () => realNow });
   const { meterIds } = sandbox.users.connect('u1', scenario);
   await sandbox.clock.advance(10_000);
   const first = meterIds[0] ?? 'mtr_none';
@@ -307,7 +307,7 @@ for (const { name } of SCENARIOS) {
 }
 
 test('a fault with a status alone answers in the form of the family that owns the path', async () => {
-  const { get, send } = await createBench();
+  const { get, send } = await createHarness();
   await send('POST', control('/faults'), { path: '*', status: 429 });
   const legacy = await get('/utility_credentials');
   assert.match(legacy.body.error, /^Rate limit exceeded\. Try again at 20/);
@@ -321,7 +321,7 @@ test('a fault with a status alone answers in the form of the family that owns th
 });
 
 test('the page at / has its files and a strict policy, and its state holds no secret', async () => {
-  const { get, sandbox, send } = await createBench({
+  const { get, sandbox, send } = await createHarness({
     webhooks: [{ url: 'http://127.0.0.1:9/webhooks/plug/secret-path', key: 'signing-key' }],
   });
   const page = await get('/');
@@ -345,7 +345,7 @@ test('the page at / has its files and a strict policy, and its state holds no se
 
 test('a reset in the middle of an advance leaves the new clock alone', async () => {
   let answer: (() => void) | undefined;
-  const { sandbox } = await createBench({
+  const { sandbox } = await createHarness({
     webhooks: [{ url: 'http://127.0.0.1:9/', key: 'k' }],
     fetch: () => new Promise((resolve) => (answer = () => resolve(new Response('ok')))),
   });
@@ -380,7 +380,7 @@ function memoryKeeper(): Keeper & { kept(): KeptState } {
 test('a sandbox that ends in the middle of an advance goes on where it was', async () => {
   const keeper = memoryKeeper();
   const answers: ((status: number) => void)[] = [];
-  const { sandbox } = await createBench({
+  const { sandbox } = await createHarness({
     keeper,
     webhooks: [{ url: 'http://127.0.0.1:9/', key: 'k' }],
     fetch: () => new Promise((resolve) => answers.push((status) => resolve(new Response('', { status })))),

@@ -18,7 +18,7 @@ import {
   decodeWebhook,
 } from '@arc-elements/models';
 import { SCENARIOS } from './index.ts';
-import { createBench } from './testing/harness.ts';
+import { createHarness } from './testing/harness.ts';
 
 const BASIC = { authorization: `Basic ${btoa('001:001')}`, 'Arc-Version': '' };
 
@@ -34,7 +34,7 @@ for (const quirks of [false, true]) {
   const mode = quirks ? 'with quirks' : 'without quirks';
   for (const { name, accounts } of SCENARIOS) {
     test(`every list of the scenario ${name} is read whole, ${mode}`, async () => {
-      const { sandbox, get } = await createBench({ quirks });
+      const { sandbox, get } = await createHarness({ quirks });
       const { meterIds } = sandbox.users.connect('u1', name);
       assert.equal(whole(decodeUtilityCredentials((await get('/utility_credentials')).body)), 1);
       assert.equal(whole(decodeCredentials((await get('/plug/credentials')).body)), 1);
@@ -49,7 +49,7 @@ for (const quirks of [false, true]) {
   }
 
   test(`tokens, addresses of Connect, single answers and intervals are read, ${mode}`, async () => {
-    const { sandbox, send, get } = await createBench({ quirks });
+    const { sandbox, send, get } = await createHarness({ quirks });
     const { meterIds, credentialId } = sandbox.users.connect('u1', 'solar-home');
     const client = { client_id: '001', client_secret: '001' };
     assert.equal(decodeToken((await send('POST', '/auth/access_token', client)).body).expiresInS, 7_200);
@@ -69,7 +69,7 @@ for (const quirks of [false, true]) {
   });
 
   test(`every webhook is read, ${mode}`, async () => {
-    const { sandbox, received } = await createBench({
+    const { sandbox, received } = await createHarness({
       quirks,
       webhooks: [{ url: 'http://127.0.0.1:9/arc', key: 'k' }],
       plugWebhook: 'http://127.0.0.1:9/plug',

@@ -1,10 +1,10 @@
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { checkAnswer, fuzzedRequests } from './testing/fuzz.ts';
-import { BASE, createBench } from './testing/harness.ts';
+import { BASE, createHarness } from './testing/harness.ts';
 
 test('no request, however odd, brings out a fault of the sandbox’s own', async () => {
-  const { sandbox, send } = await createBench();
+  const { sandbox, send } = await createHarness();
   const person = sandbox.users.connect('u1', 'solar-home');
   const client = { client_id: '001', client_secret: '001' };
   const { access_token: token } = (await send('POST', '/auth/access_token', client)).body;

@@ -14,20 +14,20 @@ import { drawReadings } from './data/household.ts';
 import { type ImportedMeter, importMeters } from './data/import.ts';
 import { PROFILES, type ProfileName } from './data/profiles.ts';
 import { normalize, type Reading } from './data/source.ts';
-import { createBench } from './testing/harness.ts';
+import { createHarness } from './testing/harness.ts';
 
 const data = new URL('../../../../shared/data/', import.meta.url);
 const options = { skip: existsSync(data) ? false : 'the real meter data is not here' };
 const close = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
 
 async function active(scenario: string) {
-  const bench = await createBench();
-  const { meterIds } = bench.sandbox.users.connect('u1', scenario);
-  await bench.send('PATCH', `/plug/meters/${meterIds[0]}`, { isIntervalsProductActive: true });
-  await bench.sandbox.clock.advance(5_000);
-  const raw = (await bench.get(`/plug/intervals/meters/${meterIds[0]}`)).body;
-  const normalized = (await bench.get(`/plug/normalizedIntervals/meters/${meterIds[0]}`)).body;
-  return { bench, raw, normalized };
+  const harness = await createHarness();
+  const { meterIds } = harness.sandbox.users.connect('u1', scenario);
+  await harness.send('PATCH', `/plug/meters/${meterIds[0]}`, { isIntervalsProductActive: true });
+  await harness.sandbox.clock.advance(5_000);
+  const raw = (await harness.get(`/plug/intervals/meters/${meterIds[0]}`)).body;
+  const normalized = (await harness.get(`/plug/normalizedIntervals/meters/${meterIds[0]}`)).body;
+  return { harness, raw, normalized };
 }
 
 const sum = (values: readonly (number | null)[]) => values.reduce<number>((total, value) => total + (value ?? 0), 0);
@@ -127,15 +127,15 @@ test('a meter without export has no exported raw reading, and zeros in the norma
 });
 
 test('gas and water meters have no intervals to ask for', async () => {
-  const bench = await createBench();
-  const { meterIds } = bench.sandbox.users.connect('u1', 'electric-and-gas');
-  const { meters } = (await bench.get('/plug/meters')).body;
+  const harness = await createHarness();
+  const { meterIds } = harness.sandbox.users.connect('u1', 'electric-and-gas');
+  const { meters } = (await harness.get('/plug/meters')).body;
   const gas = meters.find((each: { serviceType: string }) => each.serviceType === 'gas');
   assert.deepEqual(
     [meterIds.length, gas.status, gas.statusDetail],
     [2, 'INTERVALS_NOT_SUPPORTED', 'INTERVALS_NOT_PUBLISHED'],
   );
-  assert.equal((await bench.send('PATCH', `/plug/meters/${gas.id}`, { isIntervalsProductActive: true })).status, 400);
+  assert.equal((await harness.send('PATCH', `/plug/meters/${gas.id}`, { isIntervalsProductActive: true })).status, 400);
 });
 
 test('readings of a part of a year equal those of the whole year', () => {
@@ -212,10 +212,10 @@ test('a CSV and a Green Button file are served as the readings that were written
   for (const text of [writeCsv(series), writeGreenButton(series)]) {
     const meter = onlyMeter(text);
     assert.equal(meter.readings.length, raw.readings.length);
-    const bench = await createBench({ imports: [{ meter }] });
-    const [{ id, status, meterNumber }] = (await bench.get('/plug/meters')).body.meters;
+    const harness = await createHarness({ imports: [{ meter }] });
+    const [{ id, status, meterNumber }] = (await harness.get('/plug/meters')).body.meters;
     assert.deepEqual([status, meterNumber === ''], ['INTERVALS_SUCCESS', false]);
-    const served = (await bench.get(`/plug/intervals/meters/${id}`)).body;
+    const served = (await harness.get(`/plug/intervals/meters/${id}`)).body;
     assert.equal(close(sumOf(served, 'import'), sumOf(raw, 'import')), true);
     assert.equal(close(sumOf(served, 'export'), sumOf(raw, 'export')), true);
     assert.equal(served.earliestIntervalAt, raw.earliestIntervalAt);

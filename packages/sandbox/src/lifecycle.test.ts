@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Bench, createBench } from './testing/harness.ts';
+import { createHarness, type Harness } from './testing/harness.ts';
 
 const LOGIN = {
   providerId: '36e14462ea0a11e0b6bb12313d2b6294',
@@ -9,12 +9,12 @@ const LOGIN = {
   correlationId: 'u1',
 };
 
-const features = async (bench: Bench): Promise<Record<string, string>> =>
-  (await bench.get('/utility_accounts?client_user_id=u1')).body.data[0].feature_availability;
+const features = async (harness: Harness): Promise<Record<string, string>> =>
+  (await harness.get('/utility_accounts?client_user_id=u1')).body.data[0].feature_availability;
 
 test('a login is checked, its accounts appear, and their features become ready, in this order', async () => {
-  const bench = await createBench();
-  const { sandbox, get, send } = bench;
+  const harness = await createHarness();
+  const { sandbox, get, send } = harness;
   const created = await send('POST', '/plug/credentials', LOGIN);
   assert.equal(created.status, 201);
   assert.equal(created.body.status, 'CONNECTION_IN_PROGRESS');
@@ -29,16 +29,16 @@ test('a login is checked, its accounts appear, and their features become ready, 
 
   await sandbox.clock.advance(1_500);
   assert.equal((await credential()).accounts_load_in_progress, false);
-  assert.deepEqual(new Set(Object.values(await features(bench))), new Set(['NOT_READY']));
+  assert.deepEqual(new Set(Object.values(await features(harness))), new Set(['NOT_READY']));
   await sandbox.clock.advance(2_000);
-  assert.equal((await features(bench)).utility_statements, 'AVAILABLE');
-  assert.equal((await features(bench)).utility_intervals, 'NOT_READY');
+  assert.equal((await features(harness)).utility_statements, 'AVAILABLE');
+  assert.equal((await features(harness)).utility_intervals, 'NOT_READY');
   await sandbox.clock.advance(1_000);
-  assert.equal((await features(bench)).utility_intervals, 'AVAILABLE');
+  assert.equal((await features(harness)).utility_intervals, 'AVAILABLE');
 });
 
 test('one login is seen by both generations with the same user, utility and user name', async () => {
-  const { send, get } = await createBench();
+  const { send, get } = await createHarness();
   await send('POST', '/plug/credentials', LOGIN);
   const [legacy] = (await get('/utility_credentials?client_user_id=u1')).body.data;
   const [plug] = (await get('/plug/credentials?search=correlationId==u1')).body.credentials;
@@ -51,7 +51,7 @@ test('one login is seen by both generations with the same user, utility and user
 });
 
 test('a meter is activated once: in progress at once, readable two and a half seconds later', async () => {
-  const { sandbox, send, get } = await createBench();
+  const { sandbox, send, get } = await createHarness();
   const { meterIds } = sandbox.users.connect('u1', 'solar-home');
   const path = `/plug/meters/${meterIds[0]}`;
   assert.equal((await get(`/plug/normalizedIntervals/meters/${meterIds[0]}`)).status, 400);
@@ -69,7 +69,7 @@ test('a meter is activated once: in progress at once, readable two and a half se
 });
 
 test('a wrong password is rejected, and the right one repairs the same credential', async () => {
-  const { sandbox, send, get } = await createBench();
+  const { sandbox, send, get } = await createHarness();
   const { body } = await send('POST', '/plug/credentials', {
     ...LOGIN,
     username: 'ARC_DEMO_REJECTED',
@@ -90,7 +90,7 @@ test('a wrong password is rejected, and the right one repairs the same credentia
 });
 
 test('a revoked login is rejected in both generations, says so, and brings no new intervals', async () => {
-  const { sandbox, send, get, received, login } = await createBench({
+  const { sandbox, send, get, received, login } = await createHarness({
     webhooks: [{ url: 'http://127.0.0.1:9/hook', key: 'k' }],
   });
   const { utility_credential_id, meterIds } = sandbox.users.connect('u1');
@@ -109,7 +109,7 @@ test('a revoked login is rejected in both generations, says so, and brings no ne
 });
 
 test('what was scheduled for an earlier try of a login no longer applies', async () => {
-  const { sandbox, send, get } = await createBench();
+  const { sandbox, send, get } = await createHarness();
   const { body } = await send('POST', '/plug/credentials', LOGIN);
   await sandbox.clock.advance(1_000);
   await send('PATCH', `/plug/credentials/${body.id}`, { password: 'rejected' });
@@ -120,14 +120,14 @@ test('what was scheduled for an earlier try of a login no longer applies', async
 });
 
 test('a list says how many there are, however few it shows', async () => {
-  const { sandbox, get } = await createBench();
+  const { sandbox, get } = await createHarness();
   sandbox.users.connect('u1', 'mock-multi-elec-single-meter');
   const { data, total_count } = (await get('/utility_accounts?limit=1')).body;
   assert.deepEqual([data.length, total_count], [1, 3]);
 });
 
 test('new readings are published every morning of the meter, one day behind', async () => {
-  const { sandbox, send, get, received, login } = await createBench({
+  const { sandbox, send, get, received, login } = await createHarness({
     webhooks: [{ url: 'http://127.0.0.1:9/hook', key: 'k' }],
   });
   const { meterIds } = sandbox.users.connect('u1');
@@ -158,7 +158,7 @@ test('new readings are published every morning of the meter, one day behind', as
 });
 
 test('a feature that is not ready is 400 BAD_REQUEST, and stays so in its scenario', async () => {
-  const { sandbox, get, login } = await createBench();
+  const { sandbox, get, login } = await createHarness();
   const ready = sandbox.users.connect('u1').utility_account_ids[0];
   const waiting = sandbox.users.connect('u2', 'features-not-ready').utility_account_ids[0];
   await sandbox.clock.advance(7 * 86_400_000);
@@ -172,7 +172,7 @@ test('a feature that is not ready is 400 BAD_REQUEST, and stays so in its scenar
 });
 
 test('a deleted user is gone with all its data, and other users stay', async () => {
-  const { sandbox, send, get } = await createBench();
+  const { sandbox, send, get } = await createHarness();
   sandbox.users.connect('u1');
   sandbox.users.connect('u2');
   assert.equal((await send('DELETE', '/users/u1')).status, 204);
@@ -184,7 +184,7 @@ test('a deleted user is gone with all its data, and other users stay', async () 
 });
 
 test('a frozen clock stands until it is advanced; a running one follows real time', async () => {
-  const { sandbox } = await createBench();
+  const { sandbox } = await createHarness();
   const before = sandbox.clock.now();
   await new Promise((resolve) => setImmediate(resolve));
   assert.equal(sandbox.clock.now(), before);
@@ -194,7 +194,7 @@ test('a frozen clock stands until it is advanced; a running one follows real tim
     set: (run: () => void, ms: number) => due[due.push({ run, at: real + ms }) - 1],
     clear: (handle: unknown) => void due.splice(due.indexOf(handle as never), 1),
   };
-  const { sandbox: running, send, get } = await createBench({ realNow: () => real, timers, now: undefined as never });
+  const { sandbox: running, send, get } = await createHarness({ realNow: () => real, timers, now: undefined as never });
   assert.equal(running.clock.now(), 1_000_000);
   await send('POST', '/plug/credentials', LOGIN);
   assert.equal(due[0]?.at, 1_001_500);
@@ -209,7 +209,7 @@ test('a utility that is down, an e-mail to confirm and a failed check are resolv
     ['email-approval', 'pending', 86_400_000],
     ['error', 'error', 86_400_000],
   ] as const) {
-    const { sandbox, get, login } = await createBench();
+    const { sandbox, get, login } = await createHarness();
     const { utility_credential_id: id } = sandbox.users.connect('u1', scenario);
     const status = async () => (await get(`/utility_credentials/${id}`)).body.verification_status;
     assert.equal(await status(), word, scenario);

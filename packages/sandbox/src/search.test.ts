@@ -6,7 +6,7 @@ import { plug } from './families/plug.ts';
 import { type FieldReader, parseSearch, SearchError } from './platform/search.ts';
 import { pageOf } from './routes/plug-page.ts';
 import { requestOf } from './routes/route.ts';
-import { createBench } from './testing/harness.ts';
+import { createHarness } from './testing/harness.ts';
 
 interface Row {
   readonly name: string | null;
@@ -86,7 +86,7 @@ test('a value that is asked for in quotes is found whatever is in it', () => {
 });
 
 test('lists are paged from zero, capped at a hundred, and sorted', async () => {
-  const { sandbox, get } = await createBench();
+  const { sandbox, get } = await createHarness();
   sandbox.users.connect('u1', 'many-accounts');
   sandbox.users.connect('u2', 'many-accounts');
   sandbox.users.connect('u3', 'many-meters');
@@ -107,7 +107,7 @@ test('lists are paged from zero, capped at a hundred, and sorted', async () => {
 });
 
 test('of several sort keys the first one counts most', async () => {
-  const { sandbox, get } = await createBench();
+  const { sandbox, get } = await createHarness();
   sandbox.users.connect('u1', 'mock-elec-gas-water');
   sandbox.users.connect('u2', 'electric-and-gas');
   const { meters } = (await get('/plug/meters?sort=serviceType,asc&sort=meterNumber,desc')).body;
@@ -133,7 +133,7 @@ test('the ten thousandth result is the last that can be reached', async () => {
 });
 
 test('credentials are found by every documented field', async () => {
-  const { sandbox, get } = await createBench();
+  const { sandbox, get } = await createHarness();
   sandbox.users.connect('u1', 'many-meters');
   sandbox.users.connect('u2', 'rejected');
   const [credential] = (await get('/plug/credentials?search=correlationId==u1')).body.credentials;

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { type Bench, createBench } from './testing/harness.ts';
+import { createHarness, type Harness } from './testing/harness.ts';
 
 const BASIC = { authorization: `Basic ${btoa('001:001')}`, 'Arc-Version': '' };
 const recordings = new URL('../../../../shared/upstream/third-party/switch-recordings/', import.meta.url);
 
-const client = (bench: Bench) => (method: string, path: string, body?: unknown) =>
-  bench.send(method, `/rest/v1${path}`, body, BASIC);
+const client = (harness: Harness) => (method: string, path: string, body?: unknown) =>
+  harness.send(method, `/rest/v1${path}`, body, BASIC);
 
 test('the app key is asked for, in a header or the query', async () => {
-  const { send } = await createBench();
+  const { send } = await createHarness();
   const refused = await send('GET', '/rest/v1/accounts', undefined, { authorization: `Basic ${btoa('001:002')}` });
   assert.equal(refused.status, 401);
   assert.deepEqual(refused.body, {
@@ -36,7 +36,7 @@ test('the recorded exchanges of the real service are answered alike', {
   skip: existsSync(recordings) ? false : 'the recordings are not here',
 }, async () => {
   for (const file of readdirSync(recordings)) {
-    const call = client(await createBench());
+    const call = client(await createHarness());
     const { exchanges } = JSON.parse(readFileSync(new URL(file, recordings), 'utf8'));
     let id = '';
     for (const { request, response } of exchanges) {
@@ -56,7 +56,7 @@ test('the recorded exchanges of the real service are answered alike', {
 });
 
 test('an account is added, updated, given properties and a tariff, as the documented pages do', async () => {
-  const call = client(await createBench());
+  const call = client(await createHarness());
   const added = await call('POST', '/accounts', {
     providerAccountId: 'api-eg-008',
     accountName: 'Example API Solar projection',
@@ -113,7 +113,7 @@ test('an account is added, updated, given properties and a tariff, as the docume
 });
 
 test('a guessed tariff is guessed again when the address changes, an explicit one is not', async () => {
-  const call = client(await createBench());
+  const call = client(await createHarness());
   await call('PUT', '/accounts', {
     providerAccountId: 'a',
     address: { zip: '94105' },
@@ -130,7 +130,7 @@ test('a guessed tariff is guessed again when the address changes, an explicit on
 });
 
 test('a deleted account answers with emptied fields, is still found by pid, and is not revived', async () => {
-  const call = client(await createBench());
+  const call = client(await createHarness());
   const { accountId } = (await call('POST', '/accounts', { providerAccountId: 'p', accountName: 'Gone soon' })).body
     .results[0];
   const deleted = (await call('DELETE', `/accounts/${accountId}`)).body.results[0];
@@ -143,7 +143,7 @@ test('a deleted account answers with emptied fields, is still found by pid, and 
 });
 
 test('a tariff leaves its lseId behind, and an empty list of tariffs', async () => {
-  const call = client(await createBench());
+  const call = client(await createHarness());
   await call('PUT', '/accounts', { providerAccountId: 't', accountName: 'T' });
   await call('POST', '/accounts/pid/t/tariffs', { masterTariffId: 522 });
   await call('DELETE', '/accounts/pid/t/tariffs/522');
@@ -153,7 +153,7 @@ test('a tariff leaves its lseId behind, and an empty list of tariffs', async () 
 });
 
 test('lists are searched, sorted and paged; the count is of all matches', async () => {
-  const call = client(await createBench());
+  const call = client(await createHarness());
   for (const name of ['Cafe One', 'Bakery', 'Cafe Two'])
     await call('POST', '/accounts', { accountName: name, owner: `o-${name}` });
   const names = async (query: string): Promise<string[]> =>
@@ -168,7 +168,7 @@ test('lists are searched, sorted and paged; the count is of all matches', async 
 });
 
 test('bad requests get the envelope with one error, never a stack', async () => {
-  const call = client(await createBench());
+  const call = client(await createHarness());
   for (const [method, path, body, status] of [
     ['GET', '/accounts/nobody', undefined, 404],
     ['GET', '/accounts/pid/nobody', undefined, 404],
@@ -196,7 +196,7 @@ test('bad requests get the envelope with one error, never a stack', async () => 
 });
 
 test('a search by a pattern that would backtrack for ever is answered at once', async () => {
-  const call = client(await createBench());
+  const call = client(await createHarness());
   await call('POST', '/accounts', { accountName: `${'a'.repeat(28)}!` });
   await call('POST', '/accounts', { accountName: 'aaaa' });
   const search = async (pattern: string) =>
@@ -211,7 +211,7 @@ test('a search by a pattern that would backtrack for ever is answered at once', 
 });
 
 test('a pattern that needs backtracking, or is too large, is refused in the error form', async () => {
-  const call = client(await createBench());
+  const call = client(await createHarness());
   for (const pattern of ['(a)\\1', '(?=a)b', '(', '((a{1,99}){1,99}){1,99}', 'a'.repeat(256)]) {
     const { status, body } = await call('GET', `/accounts?isRegex=true&search=${encodeURIComponent(pattern)}`);
     assert.deepEqual([status, body.status, body.results[0].propertyName], [400, 'error', 'search'], pattern);
@@ -219,7 +219,7 @@ test('a pattern that needs backtracking, or is too large, is refused in the erro
 });
 
 test('a providerAccountId that is no text is refused, and nothing is stored', async () => {
-  const call = client(await createBench());
+  const call = client(await createHarness());
   for (const [method, providerAccountId] of [
     ['POST', 5],
     ['POST', {}],
@@ -237,22 +237,22 @@ test('a providerAccountId that is no text is refused, and nothing is stored', as
 });
 
 test('a page from elsewhere cannot write with the app key in the query', async () => {
-  const bench = await createBench({ origins: ['https://partner.example'] });
+  const harness = await createHarness({ origins: ['https://partner.example'] });
   const path = '/rest/v1/accounts?appId=001&appKey=001';
   const write = (origin: string) =>
-    bench.send('POST', path, '{"accountName":"Home"}', { authorization: '', 'content-type': 'text/plain', origin });
+    harness.send('POST', path, '{"accountName":"Home"}', { authorization: '', 'content-type': 'text/plain', origin });
   for (const origin of ['https://evil.example', 'http://localhost:5173', 'null']) {
     const { status, body } = await write(origin);
     assert.deepEqual([status, body.status, body.type], [403, 'error', 'Error'], origin);
   }
-  assert.equal((await client(bench)('GET', '/accounts')).body.count, 0);
+  assert.equal((await client(harness)('GET', '/accounts')).body.count, 0);
   for (const origin of ['http://sandbox.test', 'https://partner.example']) {
     assert.equal((await write(origin)).status, 200, origin);
   }
 });
 
 test('a page from elsewhere cannot write to any family, even with a token', async () => {
-  const { send } = await createBench();
+  const { send } = await createHarness();
   for (const [method, path] of [
     ['POST', '/auth/connect_token'],
     ['POST', '/plug/credentials'],

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { createBench } from './testing/harness.ts';
+import { createHarness } from './testing/harness.ts';
 import { signWebhook } from './webhooks/signature.ts';
 
 const HOOK = 'http://127.0.0.1:9/hook';
 const vectors = new URL('../../../../shared/upstream/fixtures/webhook-signatures.json', import.meta.url);
 
 test('a webhook is signed over its timestamp and raw bytes, in real time', async () => {
-  const { sandbox, send, received } = await createBench();
+  const { sandbox, send, received } = await createHarness();
   const endpoint = (await send('POST', '/webhook/endpoints', { url: HOOK })).body;
   assert.equal((await send('PUT', `/webhook/endpoints/${endpoint.id}/test`)).status, 202);
   await sandbox.clock.advance(0);
@@ -32,7 +32,7 @@ test('the signature is the one of the published vectors', {
 });
 
 test('the events of a good login arrive in the documented order', async () => {
-  const { sandbox, send, received } = await createBench({
+  const { sandbox, send, received } = await createHarness({
     webhooks: [{ url: HOOK, key: 'k' }],
     plugWebhook: 'http://127.0.0.1:9/plug',
   });
@@ -58,7 +58,7 @@ test('the events of a good login arrive in the documented order', async () => {
 });
 
 test('what is not answered with 2xx is sent again with the same bytes, and later events wait their turn', async () => {
-  const { sandbox, send, get, received, answers } = await createBench();
+  const { sandbox, send, get, received, answers } = await createHarness();
   const endpoint = (await send('POST', '/webhook/endpoints', { url: HOOK })).body;
   answers.push(500, 'fail', 200);
   sandbox.users.connect('u1');
@@ -91,7 +91,7 @@ test('what is not answered with 2xx is sent again with the same bytes, and later
 });
 
 test('a redirect is no delivery: the event is sent again', async () => {
-  const { sandbox, send, get, received, answers } = await createBench();
+  const { sandbox, send, get, received, answers } = await createHarness();
   const endpoint = (await send('POST', '/webhook/endpoints', { url: HOOK })).body;
   answers.push(302);
   sandbox.users.connect('u1');
@@ -102,7 +102,7 @@ test('a redirect is no delivery: the event is sent again', async () => {
 });
 
 test('a new event does not bring forward the next try of an earlier one', async () => {
-  const { sandbox, send, received, answers } = await createBench();
+  const { sandbox, send, received, answers } = await createHarness();
   const { id } = (await send('POST', '/webhook/endpoints', { url: HOOK })).body;
   answers.push(500);
   await send('PUT', `/webhook/endpoints/${id}/test`);
@@ -115,7 +115,7 @@ test('a new event does not bring forward the next try of an earlier one', async 
 });
 
 test('an event is given up after a day of tries, and the next one goes out', async () => {
-  const { sandbox, send, get, received, answers, login } = await createBench();
+  const { sandbox, send, get, received, answers, login } = await createHarness();
   const endpoint = (await send('POST', '/webhook/endpoints', { url: HOOK })).body;
   answers.push(...Array.from({ length: 12 }, () => 503));
   await send('PUT', `/webhook/endpoints/${endpoint.id}/test`);
@@ -129,7 +129,7 @@ test('an event is given up after a day of tries, and the next one goes out', asy
 });
 
 test('a disabled endpoint hears nothing, a deleted one is gone', async () => {
-  const { sandbox, send, get, received } = await createBench();
+  const { sandbox, send, get, received } = await createHarness();
   const { body } = await send('POST', '/webhook/endpoints', { url: HOOK });
   assert.equal((await send('PATCH', `/webhook/endpoints/${body.id}`, { enabled: false })).body.enabled, false);
   sandbox.users.connect('u1');
@@ -140,7 +140,7 @@ test('a disabled endpoint hears nothing, a deleted one is gone', async () => {
 });
 
 test('plain http is for this machine only', async () => {
-  const { send } = await createBench();
+  const { send } = await createHarness();
   for (const url of ['http://example.com/hook', 'ftp://127.0.0.1/', 'hook', undefined]) {
     const answer = await send('POST', '/webhook/endpoints', { url });
     assert.equal(answer.status, 422);
@@ -153,7 +153,7 @@ test('plain http is for this machine only', async () => {
 });
 
 test('a configured endpoint survives a reset, others do not', async () => {
-  const { sandbox, send, get, login } = await createBench({ webhooks: [{ url: HOOK, key: 'k' }] });
+  const { sandbox, send, get, login } = await createHarness({ webhooks: [{ url: HOOK, key: 'k' }] });
   await send('POST', '/webhook/endpoints', { url: 'http://127.0.0.1:8/other' });
   sandbox.reset();
   await login();
@@ -165,7 +165,7 @@ test('a configured endpoint survives a reset, others do not', async () => {
 });
 
 test('Plug webhooks are listed, and one is sent again with the same bytes', async () => {
-  const { sandbox, send, get, received } = await createBench({ plugWebhook: 'http://127.0.0.1:9/plug' });
+  const { sandbox, send, get, received } = await createHarness({ plugWebhook: 'http://127.0.0.1:9/plug' });
   sandbox.users.connect('u1');
   await sandbox.clock.advance(0);
   const { body } = await get('/plug/webhooks?size=1');
@@ -180,7 +180,7 @@ test('Plug webhooks are listed, and one is sent again with the same bytes', asyn
 });
 
 test('a credential that names a URL of its own has its events sent there too', async () => {
-  const { sandbox, send, received } = await createBench();
+  const { sandbox, send, received } = await createHarness();
   await send('POST', '/plug/credentials', {
     providerId: 'x',
     correlationId: 'u1',
@@ -199,7 +199,7 @@ test('a credential that names a URL of its own has its events sent there too', a
 });
 
 test('a new statement is announced every thirty days', async () => {
-  const { sandbox, get, received, login } = await createBench({ webhooks: [{ url: HOOK, key: 'k' }] });
+  const { sandbox, get, received, login } = await createHarness({ webhooks: [{ url: HOOK, key: 'k' }] });
   const [account] = sandbox.users.connect('u1').utility_account_ids;
   await sandbox.clock.advance(61 * 86_400_000);
   assert.equal(received.filter((each) => each.body.type === 'new_utility_statement_available').length, 2);

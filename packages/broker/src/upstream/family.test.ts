@@ -150,8 +150,11 @@ describe('an answer of the platform', () => {
 
   it('with a date in Retry-After is read by the platform’s clock (R13)', async () => {
     const { get, clock } = await ask(() => {
-      const theirs = clock.now + 3_600_000;
-      const headers = { date: new Date(theirs).toUTCString(), 'retry-after': new Date(theirs + 20_000).toUTCString() };
+      const platformNow = clock.now + 3_600_000;
+      const headers = {
+        date: new Date(platformNow).toUTCString(),
+        'retry-after': new Date(platformNow + 20_000).toUTCString(),
+      };
       return new Response('', { status: 429, headers });
     });
     assert.equal((await get()).headers.get('retry-after'), '20');

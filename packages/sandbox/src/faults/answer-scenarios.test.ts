@@ -1,24 +1,24 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { BASE, type Bench, createBench } from '../testing/harness.ts';
+import { BASE, createHarness, type Harness } from '../testing/harness.ts';
 import { ANSWER_SCENARIOS, type AnswerScenarioName } from './answer-scenarios.ts';
 
 const BASIC = { authorization: `Basic ${btoa('001:001')}`, 'Arc-Version': '' };
 
 /**
- * Resolves to a bench with the user u1, who has three accounts, and one answer scenario that is on.
+ * Resolves to a harness with the user u1, who has three accounts, and one answer scenario that is on.
  */
-async function benchIn(scenario: AnswerScenarioName): Promise<Bench> {
-  const bench = await createBench();
-  bench.sandbox.users.connect('u1', 'mock-multi-elec-single-meter');
-  const answer = await bench.send('POST', '/_sandbox/faults', { scenario });
+async function harnessWith(scenario: AnswerScenarioName): Promise<Harness> {
+  const harness = await createHarness();
+  harness.sandbox.users.connect('u1', 'mock-multi-elec-single-meter');
+  const answer = await harness.send('POST', '/_sandbox/faults', { scenario });
   assert.equal(answer.status, 201);
-  return bench;
+  return harness;
 }
 
 test('a row of somebody else ends every list, under ids and an owner of its own', async () => {
-  const { get } = await benchIn('foreign-row');
+  const { get } = await harnessWith('foreign-row');
   const accounts = (await get('/utility_accounts?client_user_id=u1')).body;
   assert.deepEqual(
     accounts.data.map((each: { client_user_id: string }) => each.client_user_id),
@@ -41,32 +41,32 @@ test('a row of somebody else ends every list, under ids and an owner of its own'
 });
 
 test('an empty list gets no row of somebody else', async () => {
-  const { get } = await benchIn('foreign-row');
+  const { get } = await harnessWith('foreign-row');
   assert.deepEqual((await get('/utility_accounts?client_user_id=nobody')).body, { data: [], total_count: 0 });
 });
 
 test('an owner of the wrong type is a list for a text, and a text for a list', async () => {
-  const bench = await benchIn('owner-of-wrong-type');
-  const { get } = bench;
+  const harness = await harnessWith('owner-of-wrong-type');
+  const { get } = harness;
   const [account] = (await get('/utility_accounts')).body.data;
   assert.deepEqual([account.client_user_id, account.utility_meters[0].client_user_id], [['u1'], ['u1']]);
   assert.deepEqual((await get('/plug/credentials')).body.credentials[0].correlationId, ['u1']);
   assert.deepEqual((await get('/rest/v1/accounts', BASIC)).body.results[0].providerAccountId, ['u1']);
-  assert.equal((await intervalsOf(bench)).correlationIds, 'u1');
+  assert.equal((await intervalsOf(harness)).correlationIds, 'u1');
 });
 
 test('a row without an owner lacks the field or has null, in turns', async () => {
-  const bench = await benchIn('row-without-owner');
-  const { data } = (await bench.get('/utility_accounts?client_user_id=u1')).body;
+  const harness = await harnessWith('row-without-owner');
+  const { data } = (await harness.get('/utility_accounts?client_user_id=u1')).body;
   assert.deepEqual(
     data.map((each: object) => ('client_user_id' in each ? each.client_user_id : 'absent')),
     ['absent', null, 'absent'],
   );
-  assert.equal('correlationIds' in (await intervalsOf(bench)), false);
+  assert.equal('correlationIds' in (await intervalsOf(harness)), false);
 });
 
 test('a burst of 429 says when to come back, and ends after five of ten requests', async () => {
-  const { get } = await benchIn('rate-limit-burst');
+  const { get } = await harnessWith('rate-limit-burst');
   const statuses: number[] = [];
   for (let i = 0; i < 20; i++) {
     const { status, headers } = await get(i % 2 === 0 ? '/utility_credentials' : '/plug/meters');
@@ -78,7 +78,7 @@ test('a burst of 429 says when to come back, and ends after five of ten requests
 });
 
 test('the first access token is refused from then on, and the next one works', async () => {
-  const { get, login } = await benchIn('fresh-token-refused');
+  const { get, login } = await harnessWith('fresh-token-refused');
   for (let i = 0; i < 2; i++) {
     const refused = await get('/utility_credentials');
     assert.deepEqual([refused.status, refused.body], [401, { error: 'Unknown or invalid access token' }]);
@@ -89,7 +89,7 @@ test('the first access token is refused from then on, and the next one works', a
 });
 
 test('a duplicated page has the number of its own and the rows of the one before', async () => {
-  const { get, sandbox, send } = await benchIn('duplicated-page');
+  const { get, sandbox, send } = await harnessWith('duplicated-page');
   const rows = async (page: number) => (await get(`/plug/meters?size=2&page=${page}`)).body;
   const [first, second] = [await rows(0), await rows(1)];
   assert.deepEqual(second.meters, first.meters);
@@ -102,7 +102,7 @@ test('a duplicated page has the number of its own and the rows of the one before
 });
 
 test('a page count that lies claims rows and pages that do not come', async () => {
-  const { get } = await benchIn('page-count-lies');
+  const { get } = await harnessWith('page-count-lies');
   const { meters, page } = (await get('/plug/meters')).body;
   assert.deepEqual([meters.length, page], [3, { number: 0, size: 20, totalElements: 103, totalPages: 6 }]);
   assert.equal((await get('/utility_accounts')).body.total_count, 103);
@@ -110,17 +110,17 @@ test('a page count that lies claims rows and pages that do not come', async () =
 });
 
 test('times lack their offset at every depth, and other texts stay', async () => {
-  const bench = await benchIn('time-without-offset');
-  const [account] = (await bench.get('/utility_accounts')).body.data;
+  const harness = await harnessWith('time-without-offset');
+  const [account] = (await harness.get('/utility_accounts')).body.data;
   assert.equal(account.created_at, '2026-03-20T12:00:00.000');
   assert.equal(account.utility_meters[0].created_at, '2026-03-20T12:00:00.000');
   assert.match(account.most_recent_tariff.tariff_as_of_date, /^\d{4}-\d{2}-\d{2}$/);
-  const { readings } = await intervalsOf(bench);
+  const { readings } = await intervalsOf(harness);
   assert.match(readings[0].startAt, /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:00\.000$/);
 });
 
 test('a body breaks off in its middle', async () => {
-  const { sandbox, get } = await createBench();
+  const { sandbox, get } = await createHarness();
   const whole = (await get('/plug/meters')).text;
   sandbox.faults.add({ scenario: 'body-cut' });
   await assert.rejects(get('/plug/meters'));
@@ -130,7 +130,7 @@ test('a body breaks off in its middle', async () => {
 });
 
 test('scenarios leave tokens and the Connect page alone', async () => {
-  const { get, login, sandbox } = await createBench();
+  const { get, login, sandbox } = await createHarness();
   for (const { name } of ANSWER_SCENARIOS) sandbox.faults.add({ scenario: name });
   await login();
   assert.equal((await get('/connect/sandbox')).status, 200);
@@ -139,7 +139,7 @@ test('scenarios leave tokens and the Connect page alone', async () => {
 test('several scenarios apply at once, whatever their order', async () => {
   const names: readonly AnswerScenarioName[] = ['foreign-row', 'time-without-offset', 'page-count-lies'];
   for (const scenarios of [names, names.toReversed()]) {
-    const { sandbox, get } = await createBench({ scenarios });
+    const { sandbox, get } = await createHarness({ scenarios });
     sandbox.users.connect('u1');
     const { data, total_count } = (await get('/utility_accounts')).body;
     assert.deepEqual([data.length, total_count, data[0].created_at], [2, 102, '2026-03-20T12:00:00.000']);
@@ -150,19 +150,19 @@ test('every pair of scenarios, and every fault with one, can be answered', async
   const names = ANSWER_SCENARIOS.map((each) => each.name);
   const faults = [{ malformed: true }, { cutAfterBytes: 3 }, { status: 204 }, { body: 'text' }, { body: '[1]' }];
   for (const scenario of names) {
-    const bench = await createBench({ scenarios: [scenario] });
-    bench.sandbox.users.connect('u1');
+    const harness = await createHarness({ scenarios: [scenario] });
+    harness.sandbox.users.connect('u1');
     for (const other of [...names.map((name) => ({ scenario: name })), ...faults]) {
-      bench.sandbox.faults.clear();
-      bench.sandbox.faults.add({ path: '/utility_accounts', ...other });
-      const { status } = await bench.sandbox.fetch(`${BASE}/utility_accounts`);
+      harness.sandbox.faults.clear();
+      harness.sandbox.faults.add({ path: '/utility_accounts', ...other });
+      const { status } = await harness.sandbox.fetch(`${BASE}/utility_accounts`);
       assert.equal(status < 500, true, `${scenario} with ${JSON.stringify(other)}`);
     }
   }
 });
 
 test('a scenario holds for a path, a method and a number of requests where these are given', async () => {
-  const { get, send } = await createBench();
+  const { get, send } = await createHarness();
   await send('POST', '/_sandbox/faults', { scenario: 'page-count-lies', path: '/plug/*', times: 1 });
   assert.equal((await get('/utility_accounts')).body.total_count, 0);
   assert.equal((await get('/plug/meters')).body.page.totalElements, 100);
@@ -170,17 +170,17 @@ test('a scenario holds for a path, a method and a number of requests where these
 });
 
 test('scenarios of the start survive a reset, others do not', async () => {
-  const { get, login, sandbox } = await createBench({ scenarios: ['page-count-lies'] });
+  const { get, login, sandbox } = await createHarness({ scenarios: ['page-count-lies'] });
   sandbox.faults.add({ path: '/ping', status: 500 });
   sandbox.reset();
   await login();
   assert.equal((await get('/ping')).status, 200);
   assert.equal((await get('/plug/meters')).body.page.totalElements, 100);
-  await assert.rejects(createBench({ scenarios: ['nonsense' as 'body-cut'] }), RangeError);
+  await assert.rejects(createHarness({ scenarios: ['nonsense' as 'body-cut'] }), RangeError);
 });
 
 test('every scenario is listed by the control route and in the README', async () => {
-  const { get } = await createBench();
+  const { get } = await createHarness();
   const { answers } = (await get('/_sandbox/scenarios')).body;
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
   for (const { name, about } of answers as { name: string; about: string }[]) {
@@ -193,7 +193,7 @@ test('every scenario is listed by the control route and in the README', async ()
 });
 
 /** Resolves to the normalized or raw intervals of the first meter, once they can be read. */
-async function intervalsOf({ sandbox, send, get }: Bench) {
+async function intervalsOf({ sandbox, send, get }: Harness) {
   const [meter] = (await get('/plug/meters')).body.meters;
   await send('POST', `/_sandbox/meters/${meter.id}/activate`);
   await sandbox.clock.advance(5_000);

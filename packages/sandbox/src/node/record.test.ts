@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { createBench } from '../testing/harness.ts';
+import { createHarness } from '../testing/harness.ts';
 import { readRecordedFolder, startRecorder, startSandbox } from './index.ts';
 
 let folder = '';
@@ -158,7 +158,7 @@ test('what was recorded is played to whoever the sandbox lets in', async () => {
   await get('/utility_accounts?client_user_id=ada-l');
   await get('/utility_accounts/1');
   await recorder.close();
-  const { send, get: play } = await createBench({ recorded: readRecordedFolder(out) });
+  const { send, get: play } = await createHarness({ recorded: readRecordedFolder(out) });
   const { body, headers } = await play('/utility_accounts?client_user_id=user-1');
   assert.deepEqual([body.data[0].id, body.data[0].utility_name], [77, 'Real Power']);
   assert.match(String(headers.get('content-type')), /json/);
@@ -183,7 +183,7 @@ test('a recorder in front of a sandbox records what another sandbox plays', asyn
   for (const path of [`/utility_credentials/${id}`, '/utility_accounts', '/plug/meters'])
     await fetch(`${recorder.url}${path}`, { headers });
   assert.equal(written(out).join('').includes(access_token), false);
-  const { get } = await createBench({ recorded: readRecordedFolder(out), seed: 99 });
+  const { get } = await createHarness({ recorded: readRecordedFolder(out), seed: 99 });
   const { body } = await get(`/utility_credentials/${id}`);
   assert.deepEqual([body.client_user_id, body.verification_status, body.username], ['user-1', 'verified', 'name-1']);
   assert.match((await get('/plug/meters')).body.meters[0].id, /^mtr_/);
@@ -208,7 +208,7 @@ test('HAR files and bodies by their path are played, in the order of their names
   writeFileSync(join(out, 'session.har'), JSON.stringify({ log: { entries } }));
   mkdirSync(join(out, 'plug'));
   writeFileSync(join(out, 'plug', 'meters.json'), '{"meters":[],"page":{}}');
-  const { get, sandbox, login } = await createBench({ recorded: readRecordedFolder(out) });
+  const { get, sandbox, login } = await createHarness({ recorded: readRecordedFolder(out) });
   const status = async () => (await get('/utility_credentials/1')).body.verification_status;
   assert.deepEqual([await status(), await status(), await status()], ['pending', 'verified', 'verified']);
   assert.deepEqual((await get('/plug/meters?page=0&size=1')).body, { meters: [1] });

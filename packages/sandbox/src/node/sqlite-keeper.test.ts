@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { createBench } from '../testing/harness.ts';
+import { createHarness } from '../testing/harness.ts';
 import { openSqliteKeeper } from './index.ts';
 
 let folder = '';
@@ -19,7 +19,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 test('users, meters, endpoints, jobs, seed and clock survive a restart', async () => {
   const path = join(folder, 'restart.db');
   const keeper = openSqliteKeeper(path);
-  const first = await createBench({ keeper });
+  const first = await createHarness({ keeper });
   await first.send('POST', '/webhook/endpoints', { url: 'http://127.0.0.1:9/hook' });
   const { meterIds } = first.sandbox.users.connect('u1', 'solar-home');
   await first.send('PATCH', `/plug/meters/${meterIds[0]}`, { isIntervalsProductActive: true });
@@ -28,7 +28,7 @@ test('users, meters, endpoints, jobs, seed and clock survive a restart', async (
   keeper.close();
 
   const again = openSqliteKeeper(path);
-  const second = await createBench({ keeper: again, seed: 99, now: 0 });
+  const second = await createHarness({ keeper: again, seed: 99, now: 0 });
   assert.equal(second.sandbox.seed, 7);
   assert.equal(second.sandbox.clock.now(), first.sandbox.clock.now());
   const meter = async () => (await second.get('/plug/meters')).body.meters[0];
@@ -46,7 +46,7 @@ test('users, meters, endpoints, jobs, seed and clock survive a restart', async (
 test('a reset empties the file', async () => {
   const path = join(folder, 'reset.db');
   const keeper = openSqliteKeeper(path);
-  const { sandbox } = await createBench({ keeper });
+  const { sandbox } = await createHarness({ keeper });
   sandbox.users.connect('u1');
   sandbox.reset({ seed: 3 });
   sandbox.close();
@@ -64,7 +64,7 @@ test('a reset empties the file', async () => {
 test('no bearer or connect token is written to the disk', async () => {
   const path = join(folder, 'tokens.db');
   const keeper = openSqliteKeeper(path);
-  const { send, sandbox } = await createBench({ keeper });
+  const { send, sandbox } = await createHarness({ keeper });
   const { access_token: token } = (await send('POST', '/auth/access_token', { client_id: '001', client_secret: '001' }))
     .body;
   const { connect_token: connect } = (await send('POST', '/auth/connect_token', { client_user_id: 'u1' })).body;
@@ -126,7 +126,7 @@ test('endpoints and imports of the flags are those of this start, not of an earl
   } as const;
   for (const url of ['http://127.0.0.1:9/one', 'http://127.0.0.1:9/two']) {
     const keeper = openSqliteKeeper(path);
-    const { sandbox, get } = await createBench({ keeper, webhooks: [{ url, key: 'k' }], imports: [{ meter }] });
+    const { sandbox, get } = await createHarness({ keeper, webhooks: [{ url, key: 'k' }], imports: [{ meter }] });
     const { data } = (await get('/webhook/endpoints')).body;
     assert.deepEqual(
       data.map((each: { url: string }) => each.url),

@@ -20,15 +20,15 @@ interface Received {
   readonly body: any;
 }
 
-/** A sandbox with a token, a standing clock, and a receiver of webhooks. */
-export interface Bench {
+/** A sandbox with a token, a clock that tests advance, and a receiver of webhooks. */
+export interface Harness {
   readonly sandbox: Sandbox;
   readonly received: Received[];
   /** What the receiver answers next; 200 when empty. */
   readonly answers: (number | 'fail')[];
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  /** Bytes of an answer. */
+  /** Resolves to the bytes of an answer. */
   bytes(path: string): Promise<Uint8Array>;
   /** Gets a new token, which later requests carry. */
   login(): Promise<void>;
@@ -36,13 +36,11 @@ export interface Bench {
 
 /** Base of every request of the tests. Nothing listens there. */
 export const BASE = 'http://sandbox.test';
-/**
- * Where the clock of the tests stands: a Friday, two weeks after clocks went forward in the USA.
- */
+/** First time of the tests' clock: a Friday, two weeks after clocks went forward in the USA. */
 export const NOW = Date.parse('2026-03-20T12:00:00Z');
 
-/** Makes a bench. */
-export async function createBench(options: SandboxOptions = {}): Promise<Bench> {
+/** Creates a harness with a token. Options replace the defaults of tests. */
+export async function createHarness(options: SandboxOptions = {}): Promise<Harness> {
   const received: Received[] = [];
   const answers: (number | 'fail')[] = [];
   const sandbox = createSandbox({
@@ -53,7 +51,7 @@ export async function createBench(options: SandboxOptions = {}): Promise<Bench> 
       const text = String(init?.body);
       received.push({ url: String(input), headers: new Headers(init?.headers), text, body: JSON.parse(text) });
       const answer = answers.shift() ?? 200;
-      if (answer === 'fail') throw new TypeError('nobody is there');
+      if (answer === 'fail') throw new TypeError('The receiver is down.');
       return new Response('{"message":"ok"}', { status: answer });
     },
     ...options,
@@ -82,7 +80,7 @@ export async function createBench(options: SandboxOptions = {}): Promise<Bench> 
       body: json && text !== '' ? parsed(text) : undefined,
     };
   };
-  const bench: Bench = {
+  const harness: Harness = {
     sandbox,
     received,
     answers,
@@ -98,8 +96,8 @@ export async function createBench(options: SandboxOptions = {}): Promise<Bench> 
       token = answer.body.access_token;
     },
   };
-  await bench.login();
-  return bench;
+  await harness.login();
+  return harness;
 }
 
 function parsed(text: string): unknown {

@@ -1,6 +1,6 @@
 import { Component, CUSTOM_ELEMENTS_SCHEMA } from '@angular/core';
 
-/** Read by the type check alone: the event has no such detail. */
+/** Only type-checked: must not compile, because the event's detail has no `range`. */
 @Component({
   selector: 'wrong-page',
   schemas: [CUSTOM_ELEMENTS_SCHEMA],

@@ -1,4 +1,4 @@
-// Read by the type check alone: what may be written, and what may not.
+// Only type-checked: what compiles, and what does not.
 import '@arc-elements/elements/types/solid';
 import type { ArcIntervalChartElement } from '@arc-elements/elements';
 

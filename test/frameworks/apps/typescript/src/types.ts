@@ -1,4 +1,4 @@
-// Read by the type check alone, with `main.ts`: what may be written, and what may not. No class is imported here.
+// Only type-checked, with `main.ts`: what compiles, and what does not. No class is imported here.
 type Chart = HTMLElementTagNameMap['arc-interval-chart'];
 
 export function right(chart: Chart, session: HTMLElementTagNameMap['arc-session']): string {

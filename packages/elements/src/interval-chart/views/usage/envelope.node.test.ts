@@ -10,7 +10,7 @@ import { envelopesOf, paintEnvelopes } from './envelope.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Returns the data of a picture of all hours. */
+/** Returns the data of the usage view of hours from these values. */
 function usage(importKwh: readonly (number | null)[], exportKwh: readonly (number | null)[]): UsageData {
   const data = new ChartData(createSeries({ startMs: 0, stepMs: HOUR_MS, timeZone: 'UTC', importKwh, exportKwh }));
   const exports = data.hasExport;
@@ -26,11 +26,11 @@ function usage(importKwh: readonly (number | null)[], exportKwh: readonly (numbe
 describe('the envelope of readings that share a column of pixels', () => {
   const few = usage([1, 5, null, 3, null, null], [0, 2, null, 0, null, null]);
 
-  it('has the lowest, highest and average value of the known ones', () => {
+  it('has the lowest, the highest and the average of the known values', () => {
     const { importKwh, netKwh } = envelopesOf(few, 2);
     assert.deepEqual([...importKwh.min], [1, 3]);
     assert.deepEqual([...importKwh.max], [5, 3]);
-    assert.deepEqual([...importKwh.mean], [3, 3], 'missing ones do not count');
+    assert.deepEqual([...importKwh.mean], [3, 3], 'missing values do not count');
     assert.deepEqual([...(netKwh?.mean ?? [])], [2, 3]);
   });
 
