@@ -20,7 +20,7 @@ const EVENTS = [
   'arc-profile-tariff',
   'arc-error',
 ] as const;
-const KEPT = 6;
+const MAX_ROWS = 6;
 
 /** Lists the events in the viewport, newest first, each with its detail. */
 export function eventLog(viewport: HTMLElement, list: HTMLElement): { clear(): void } {
@@ -40,7 +40,7 @@ export function eventLog(viewport: HTMLElement, list: HTMLElement): { clear(): v
       const row = document.createElement('li');
       row.append(name, ' ', detail);
       list.prepend(row);
-      if (list.childElementCount > KEPT) list.lastElementChild?.remove();
+      if (list.childElementCount > MAX_ROWS) list.lastElementChild?.remove();
     });
   }
   clear();

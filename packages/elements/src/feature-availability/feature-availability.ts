@@ -97,7 +97,8 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
     }),
   );
   readonly #accounts = new StoreController(this, () => this.scope.session?.accounts);
-  readonly #looking = new StoreController(
+  /** True while more accounts may be found. */
+  readonly #discovering = new StoreController(
     this,
     () => this.scope.session?.connections,
     ({ data }) => data?.some((connection) => connection.accountsLoading || connection.state === 'checking') ?? false,
@@ -151,11 +152,11 @@ export class ArcFeatureAvailabilityElement extends ArcElement {
   #renderContent(all: readonly UtilityAccount[]): TemplateResult {
     const accounts = all.filter(({ id }) => this.accountId === undefined || id === this.accountId);
     if (accounts.length > 0) return this.#renderAccounts(accounts);
-    const looking = this.#looking.value === true;
+    const discovering = this.#discovering.value === true;
     return empty({
-      icon: looking ? 'search' : 'home',
-      title: looking ? this.#words.lookingTitle : this.#words.emptyTitle,
-      hint: looking ? this.#words.lookingHint : this.#words.emptyHint,
+      icon: discovering ? 'search' : 'home',
+      title: discovering ? this.#words.lookingTitle : this.#words.emptyTitle,
+      hint: discovering ? this.#words.lookingHint : this.#words.emptyHint,
     });
   }
 

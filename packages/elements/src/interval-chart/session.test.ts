@@ -83,9 +83,9 @@ describe('arc-interval-chart with a session', () => {
   });
 
   it('shows earlier readings with a note while more are being collected', async () => {
-    const again = { earliestIntervalAtMs: 1 };
+    const withReadings = { earliestIntervalAtMs: 1 };
     const session = createTestSession({
-      meters: [testMeter('mtr_1', 'INTERVALS_IN_PROGRESS', again), testMeter('mtr_2', 'INTERVALS_SUCCESS')],
+      meters: [testMeter('mtr_1', 'INTERVALS_IN_PROGRESS', withReadings), testMeter('mtr_2', 'INTERVALS_SUCCESS')],
       intervals: { mtr_1: data() },
     });
     const el = await fixture<ArcIntervalChartElement>(
@@ -94,7 +94,7 @@ describe('arc-interval-chart with a session', () => {
     expect(kwh(el, 'total-import')).to.be.closeTo(48, 1e-9);
     expect(words(el, 'collecting')).to.contain('readings are being collected');
     await expect(el).to.be.accessible();
-    session.meters.setData([testMeter('mtr_1', 'INTERVALS_SUCCESS', again)]);
+    session.meters.setData([testMeter('mtr_1', 'INTERVALS_SUCCESS', withReadings)]);
     await el.updateComplete;
     expect(part(el, 'collecting')).to.equal(null);
   });

@@ -57,7 +57,7 @@ describe('an ordinary CSV', () => {
       assert.deepEqual(totals(lines(title, '', 'Date,Usage (kWh)', ...days)), [31, null]);
     });
 
-  it('keeps each meter of two addresses', () => {
+  it('has one meter for each of two addresses', () => {
     const rows = ['12 Gas Street,A,06/13/2027,10', '5 Elm Street,B,06/13/2027,3'];
     const { meters } = readMeterFile(lines('Service Address,Meter,Date,Usage (kWh)', ...rows));
     assert.deepEqual(
@@ -66,7 +66,7 @@ describe('an ordinary CSV', () => {
     );
   });
 
-  it('keeps two meters of one kind of customer import', () => {
+  it('is import for each of two meters of one type of customer', () => {
     const rows = ['A', 'B'].flatMap((meter) => days.map((row) => `Residential Solar,${meter},${row}`));
     const { meters } = readMeterFile(lines('Type,Meter,Date,Usage (kWh)', ...rows));
     assert.deepEqual(

@@ -37,26 +37,26 @@ export function meterAbove({ above, layout }: Section): string {
  */
 export function surroundingFacts(section: Section, sections: number): Facts {
   const { above, layout, title } = section;
-  const named: Facts[] = timeColumns(section).map(({ facts }) => facts);
+  const found: Facts[] = timeColumns(section).map(({ facts }) => facts);
   for (const [label, value] of above) {
     const role = layout.dialect?.above?.[label];
-    if (role === 'register') named.push(layout.dialect?.registers?.[wordsOf(value)] ?? factsOf(value));
-    if (COMMODITY_LABEL.test(label)) named.push(titleFacts(value));
-    else if (DIRECTION_LABEL.test(label)) named.push(directionFacts(value));
+    if (role === 'register') found.push(layout.dialect?.registers?.[wordsOf(value)] ?? factsOf(value));
+    if (COMMODITY_LABEL.test(label)) found.push(titleFacts(value));
+    else if (DIRECTION_LABEL.test(label)) found.push(directionFacts(value));
     // `Meter: 123 (export)`
-    else if (namesMeter(label)) named.push(directionFacts(/\(([a-z ]+)\)/i.exec(value)?.[1] ?? ''));
+    else if (namesMeter(label)) found.push(directionFacts(/\(([a-z ]+)\)/i.exec(value)?.[1] ?? ''));
     if (
       (role === 'unit' || /^(units?|uom|einheit|unite|unidad|unidade|eenheid|unita)$/.test(label)) &&
       unitNamed(value) !== null
     )
-      named.push({ unit: value });
+      found.push({ unit: value });
   }
   // The line above one of several tables says what is in it. Above the only table it may be the
   // name of a report.
-  if (sections > 1 && title !== '') named.push(factsOf(title));
-  else if (title !== '') named.push(titleFacts(title));
+  if (sections > 1 && title !== '') found.push(factsOf(title));
+  else if (title !== '') found.push(titleFacts(title));
   const around: { -readonly [K in keyof Facts]: Facts[K] } = {};
-  for (const { commodity, flow, unit } of named) {
+  for (const { commodity, flow, unit } of found) {
     if (commodity !== undefined) around.commodity ??= commodity;
     if (flow !== undefined) around.flow ??= flow;
     if (unit !== undefined && unit !== null) around.unit ??= unit;

@@ -37,7 +37,7 @@ export interface Lifecycle extends Pick<Extraction, 'activateMeter' | 'addImport
   answerSecondFactor(credential: CredentialRecord, code: string): boolean;
   /** Makes the utility refuse a login that worked. */
   revokeLogin(credential: CredentialRecord): CredentialRecord;
-  /** Runs all that is scheduled for a login and its accounts now, but for what recurs. */
+  /** Runs everything scheduled for a login and its accounts now, except recurring jobs. */
   completeLogin(credential: CredentialRecord): void;
   /** Removes a user with all that belongs to it. */
   deleteUser(user: string): void;
@@ -52,7 +52,7 @@ const SECOND_FACTOR_DETAIL = 'UNSUPPORTED_MULTI_FACTOR_AUTHENTICATION';
 /** The code that every second factor accepts. */
 const SECOND_FACTOR_CODE = '123456';
 
-/** Makes the lifecycle of a store's records. */
+/** Creates the lifecycle of a store's records. */
 export function createLifecycle(context: LifecycleContext): Lifecycle {
   const { store, clock, views, deliveries, schedule } = context;
   const discovery = createDiscovery(context);
@@ -140,7 +140,7 @@ export function createLifecycle(context: LifecycleContext): Lifecycle {
     },
   };
 
-  const begin = (credential: CredentialRecord, outcome: Outcome): void => {
+  const scheduleCheck = (credential: CredentialRecord, outcome: Outcome): void => {
     schedule('verify', DELAYS.verifyMs, { credentialId: credential.id, attempt: credential.attempt, outcome });
   };
 
@@ -187,7 +187,7 @@ export function createLifecycle(context: LifecycleContext): Lifecycle {
         createdAtMs: now,
         updatedAtMs: now,
       });
-      begin(credential, outcome);
+      scheduleCheck(credential, outcome);
       return credential;
     },
 
@@ -203,7 +203,7 @@ export function createLifecycle(context: LifecycleContext): Lifecycle {
         accountsLoading: true,
         attempt: credential.attempt + 1,
       });
-      begin(after, outcome);
+      scheduleCheck(after, outcome);
       return after;
     },
 
@@ -242,7 +242,7 @@ export function createLifecycle(context: LifecycleContext): Lifecycle {
     },
 
     runJob(job) {
-      const { credentialId, meterId, attempt, outcome, stage: step } = job.args;
+      const { credentialId, meterId, attempt, outcome, stage } = job.args;
       const credential = store.credentials.get(String(credentialId));
       const meter = store.meters.get(String(meterId));
       // False where the login was deleted or sent again meanwhile: the job belongs to the earlier
@@ -262,7 +262,7 @@ export function createLifecycle(context: LifecycleContext): Lifecycle {
           if (current) discover(credential);
           break;
         case 'features':
-          if (credential !== undefined) discovery.settleFeatures(credential, Number(step));
+          if (credential !== undefined) discovery.settleFeatures(credential, Number(stage));
           break;
         case 'statements':
           if (credential !== undefined)

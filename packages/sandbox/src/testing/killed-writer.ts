@@ -5,10 +5,10 @@
  * what it printed, it has answered.
  */
 import { openSqliteKeeper } from '../node/sqlite-keeper.ts';
-import { createBench } from './harness.ts';
+import { createHarness } from './harness.ts';
 
 const [path = '', first = '0'] = process.argv.slice(2);
-const { sandbox, send } = await createBench({ keeper: openSqliteKeeper(path) });
+const { sandbox, send } = await createHarness({ keeper: openSqliteKeeper(path) });
 
 for (let i = Number(first); ; i++) {
   const user = `u${i}`;
