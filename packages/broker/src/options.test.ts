@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createBroker } from './broker.ts';
 import type { BrokerOptions } from './broker-options.ts';
+import { resolveOptions } from './options.ts';
 
 const key = (byte: number) => Buffer.alloc(32, byte).toString('base64url');
 
@@ -64,6 +65,7 @@ describe('createBroker', () => {
     ['random', 7, 'is not a function'],
     ['store', 'canary', 'is not an object'],
     ['heartbeatMs', 0, 'is not a whole number from 1 to 2147483647'],
+    ['heartbeatMs', 2_147_483_648, 'is not a whole number from 1 to 2147483647'],
     ['heartbeatMs', Number.POSITIVE_INFINITY, 'is not a whole number from 1 to 2147483647'],
     ['upstreamTimeoutMs', '10000', 'is not a whole number from 1 to 2147483647'],
     ['plugWebhookSecret', 'canary/slash', 'is not 8 to 128 letters, digits or _.:@-'],
@@ -75,7 +77,7 @@ describe('createBroker', () => {
 
   const access = { url: 'https://switch.platform.example', appId: 'canary-id', appKey: 'canary-app-key' };
   const WITHIN: [changes: Readonly<Record<string, unknown>>, message: string][] = [
-    [{ brokerKeys: ['a'] }, 'brokerKeys[0] has fewer than 8 characters'],
+    [{ brokerKeys: ['canary7'] }, 'brokerKeys[0] has fewer than 8 characters'],
     [{ brokerKeys: [...GOOD.brokerKeys, undefined] }, 'brokerKeys[2] is missing'],
     [
       { brokerKeys: ['canary key 1'] },
@@ -85,7 +87,7 @@ describe('createBroker', () => {
       { brokerKeys: ['canary,key'] },
       'brokerKeys[0] has a character that no key may have: white space, a comma or non-ASCII',
     ],
-    [{ webhookKeys: ['short'] }, 'webhookKeys[0] has fewer than 8 characters'],
+    [{ webhookKeys: ['canary7'] }, 'webhookKeys[0] has fewer than 8 characters'],
     [{ sessionKeys: ['canary'] }, 'sessionKeys[0] is not a pair of kid and key'],
     [{ sessionKeys: [{ key: key(1) }] }, 'sessionKeys[0].kid is missing'],
     [{ sessionKeys: [{ kid: 'k1' }] }, 'sessionKeys[0].key is missing'],
@@ -120,6 +122,10 @@ describe('createBroker', () => {
     ],
     [{ switch: { ...access, appId: '' } }, 'switch.appId is empty'],
     [{ limits: { requestsPerMinute: 0 } }, 'limits.requestsPerMinute is not a whole number from 1 to 999999999'],
+    [
+      { limits: { requestsPerMinute: 1_000_000_000 } },
+      'limits.requestsPerMinute is not a whole number from 1 to 999999999',
+    ],
     [{ limits: { streamsPerUser: 1.5 } }, 'limits.streamsPerUser is not a whole number from 1 to 999999999'],
   ];
   for (const [changes, message] of WITHIN) it(`says that ${message}`, () => refused(changes, message));
@@ -178,6 +184,38 @@ describe('createBroker', () => {
     );
     assert.doesNotThrow(() => build(nothing));
     assert.doesNotThrow(() => build({ limits: { requestsPerMinute: null } }));
+  });
+
+  it('accepts the shortest secrets, the longest key id, and the smallest and largest numbers', () => {
+    assert.doesNotThrow(() =>
+      build({
+        brokerKeys: ['8-chars.'],
+        webhookKeys: ['8-chars!'],
+        plugWebhookSecret: '8-chars_',
+        sessionKeys: [{ kid: 'k'.repeat(32), key: key(1) }],
+      }),
+    );
+    for (const [count, ms] of [
+      [1, 1],
+      [999_999_999, 2_147_483_647],
+    ]) {
+      const limits = { requestsPerMinute: count, streamsPerSession: count, streamsPerUser: count };
+      assert.doesNotThrow(() => build({ limits, heartbeatMs: ms, upstreamTimeoutMs: ms }));
+    }
+  });
+
+  it('has the documented default of each option', () => {
+    const { tokenStyle, sandboxMode, limits, heartbeatMs, upstreamTimeoutMs } = resolveOptions(GOOD);
+    assert.deepEqual(
+      { tokenStyle, sandboxMode, limits, heartbeatMs, upstreamTimeoutMs },
+      {
+        tokenStyle: 'oauth2',
+        sandboxMode: false,
+        limits: { requestsPerMinute: 600, streamsPerSession: 4, streamsPerUser: 16, streamsPerProcess: 12_000 },
+        heartbeatMs: 20_000,
+        upstreamTimeoutMs: 10_000,
+      },
+    );
   });
 
   it('accepts plain http for this machine', () => {
