@@ -89,6 +89,29 @@ describe('IntervalAnswers', () => {
     assert.equal(seen.released, true);
   });
 
+  it('aborts an answer that nobody reads for half a minute, if nothing else is asked for (R22)', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    for (const [ms, aborted] of [
+      [29_999, false],
+      [30_000, true],
+    ] as const) {
+      const { chunks, seen } = endless(`${HEAD}null`, ',null');
+      const { body } = await respond(chunks, { upstream: LARGE });
+      await turn();
+      t.mock.timers.tick(ms);
+      await turn();
+      assert.equal(seen.released, aborted, `after ${ms} ms`);
+      await body?.cancel().catch(() => undefined);
+    }
+  });
+
+  it('closes the connection to the platform if the reader leaves before the first part (R16)', async () => {
+    const { chunks, seen } = endless(`${HEAD}null`, ',null');
+    const { body } = await respond(chunks, { upstream: LARGE });
+    await body?.cancel();
+    assert.equal(seen.released, true);
+  });
+
   it('gives a reader more time for a large part than for a small one (T41)', async (t) => {
     t.mock.timers.enable({ apis: ['setTimeout'] });
     const { body } = await respond(cut(`${HEAD}${'null,'.repeat(80_000)}null]}`, [64_000]), { stalledMs: 20 });
@@ -229,6 +252,14 @@ describe('IntervalAnswers', () => {
       async (): Promise<unknown> => (await ask(gzip)).bytes(), // packed before
       async (): Promise<unknown> => await assert.rejects(respond(cut(text.slice(0, -1), [6400]), { answers })),
       async (): Promise<unknown> => await assert.rejects(ask({ meterId: 'mtr_other' })),
+      async (): Promise<unknown> => {
+        // One that is streamed, because there is no room, and fails in the part that was held.
+        const other = await ask();
+        const broken = `${text.slice(0, 10_000)}#${text.slice(10_000)}`;
+        const bad = await respond(cut(broken, [6400]), { answers });
+        await assert.rejects(bad.text(), SyntaxError);
+        await other.body?.cancel();
+      },
     ]) {
       await end();
       const next = await ask();

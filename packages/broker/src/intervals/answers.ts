@@ -169,16 +169,23 @@ async function* narrowed(chunks: AsyncIterable<Uint8Array> | readonly Uint8Array
 }
 
 /**
- * Yields the held chunks, then the rest. Leaving it early closes the connection to the platform.
+ * Yields the held chunks, then the rest. Leaving it early, at any chunk, calls `release` and closes
+ * the connection to the platform.
  */
 async function* chain(
   held: Uint8Array[],
   rest: AsyncIterable<Uint8Array> | readonly Uint8Array[],
   release?: () => void,
 ): Chunks {
-  for (let part = held.shift(); part !== undefined; part = held.shift()) yield part;
-  release?.();
-  for await (const part of rest) yield part;
+  try {
+    for (let part = held.shift(); part !== undefined; part = held.shift()) yield part;
+    release?.();
+    for await (const part of rest) yield part;
+  } finally {
+    release?.();
+    // The loop above closes `rest` only once it has begun.
+    await (rest as { readonly return?: () => unknown }).return?.();
+  }
 }
 
 interface Streaming extends Required<Pick<Delivery, 'stalledMs' | 'onForeign'>> {
