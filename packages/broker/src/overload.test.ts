@@ -36,6 +36,7 @@ describe('a broker under load', () => {
     const served = (await Promise.all(answers)).filter(({ status }) => status === 200);
     assert.equal(served.length, offered - refused.length);
     assert.equal(held, served.length);
+    assert.equal(held, 512, 'as many as may wait for the platform at once');
     for (const answer of refused) {
       assert.equal(answer.headers.get('retry-after'), '1');
       assert.equal(answer.headers.get('access-control-allow-origin'), ORIGIN);

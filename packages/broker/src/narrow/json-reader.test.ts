@@ -85,11 +85,22 @@ describe('JsonReader', () => {
     );
   });
 
+  it('accepts one object and nothing else', () => {
+    assert.deepEqual(read(' {} \n'), {});
+    for (const text of ['', ' ', '[]', '[{}]', '"a"', '1', 'null', 'true', '{}{}', '{} 1', '{},', '{}]', '}', ']'])
+      for (const cuts of [[], [1]]) assert.throws(() => read(text, cuts), SyntaxError, text);
+  });
+
   it('holds at most 64 KB of a value: a longer string is reported without bytes, any other is refused', () => {
-    const long = 'x'.repeat(64 * 1024);
+    const long = 'x'.repeat(64 * 1024 - 1);
+    const most = long.slice(1); // with its quotes exactly 64 KB
+    const digits = '1'.repeat(64 * 1024);
     for (const cuts of [[], [1000]]) {
+      for (const text of [`{"a":["${most}",1]}`, `{"w":"${most}"}`, `{"w":["${most.slice(2)}"]}`, `{"${most}":1}`])
+        assert.deepEqual(read(text, cuts), JSON.parse(text));
+      assert.ok(read(`{"a":${digits}}`, cuts), 'a number of 64 KB');
       assert.deepEqual(read(`{"a":["${long}",1]}`, cuts), { a: ['too long', 1] });
-      for (const text of [`{"w":"${long}"}`, `{"${long}":1}`, `{"a":1${'0'.repeat(64 * 1024)}}`])
+      for (const text of [`{"w":"${long}"}`, `{"w":["${long}"]}`, `{"${long}":1}`, `{"a":${digits}0}`])
         assert.throws(() => read(text, cuts), SyntaxError);
     }
   });

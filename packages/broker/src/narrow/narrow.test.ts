@@ -54,6 +54,14 @@ describe('a narrowed list', () => {
   it('counts only its own rows if it is not full', () => {
     const row = { id: 1, client_user_id: 'alice' };
     assert.equal(narrowLegacyList({ data: [row], total_count: 99 }, 'utility_accounts', 'alice').total_count, 1);
+    const logins = (count: number) =>
+      narrowLegacyList(
+        { data: Array.from({ length: count }, () => row), total_count: 99 },
+        'utility_accounts',
+        'alice',
+      );
+    assert.equal(logins(9).total_count, 9);
+    assert.equal(logins(10).total_count, 99, 'the platform sends ten if a request names no limit');
     const meters = {
       meters: [{ id: 'mtr_a' }],
       page: { number: 1, size: 20, totalElements: 88_888, totalPages: 4445 },
@@ -68,6 +76,20 @@ describe('a narrowed list', () => {
     // A platform with smaller pages than requested has more of them.
     const small = { meters: [{ id: 'mtr_a' }], page: { number: 0, size: 1, totalElements: 3, totalPages: 3 } };
     assert.equal(narrowMeters(small, owner, FIRST).page.totalPages, 3);
+    const beyond = { meters: [], page: { number: 5, size: 20, totalElements: 30, totalPages: 2 } };
+    assert.deepEqual(
+      narrowMeters(beyond, owner, { page: 5, size: 20 }).page,
+      beyond.page,
+      'an empty page says nothing',
+    );
+    const none = { meters: [], page: { number: 0, size: 20, totalElements: 30, totalPages: 2 } };
+    assert.deepEqual(narrowMeters(none, owner, FIRST).page, { ...none.page, totalElements: 0, totalPages: 1 });
+    assert.deepEqual(narrowMeters({ meters: [] }, owner, FIRST).page, {
+      number: 0,
+      size: 20,
+      totalElements: 0,
+      totalPages: 0,
+    });
   });
 
   it('accepts a number as the user, as the quickstart sends it', () => {

@@ -254,6 +254,26 @@ describe('POST /webhooks/plug/:secret', () => {
     await events.cancel();
   });
 
+  it('notifies nobody about a meter that the user no longer has', async () => {
+    const { call, token, platform } = createTestBroker();
+    const alice = await token('alice');
+    platform.meters.push({ id: 'mtr_second', of: ['crd_alice'] });
+    for (const path of ['/plug/meters', '/plug/meters/mtr_second', '/plug/intervals/meters/mtr_second']) {
+      await (await call('GET', '/plug/meters', { token: alice })).text();
+      const [lost] = platform.meters.splice(0, 1);
+      await (await call('GET', path, { token: alice })).text();
+      const events = new EventReader(await call('GET', '/events', { token: alice }));
+      for (const data of [
+        { id: 'mtr_alice', path },
+        { id: path, correlationId: 'alice' },
+      ])
+        await call('POST', `/webhooks/plug/${PLUG_SECRET}`, { body: { type: 'NEW_DATA_AVAILABLE', data } });
+      assert.equal((await events.next()).data.data?.id, path);
+      await events.cancel();
+      if (lost !== undefined) platform.meters.unshift(lost);
+    }
+  });
+
   it('notifies everybody who shares a meter once', async () => {
     const { call, token, platform } = createTestBroker();
     platform.meters.push({ id: 'mtr_shared', of: ['crd_alice', 'crd_bob'] });

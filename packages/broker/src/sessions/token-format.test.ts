@@ -34,6 +34,8 @@ describe('a session token', () => {
     assert.deepEqual(header, { alg: 'HS256', kid: 'k1', typ: 'arc-session+jwt' });
     for (const claim of ['iss', 'aud', 'sid', 'sub', 'iat', 'exp']) assert.ok(claims[claim] !== undefined, claim);
     assert.equal(claims.exp, clock.now / 1000 + 600);
+    // A release that computed another audience would end all sessions.
+    assert.equal(claims.aud, 'urn:arc-elements:deployment:n1NJNxTkVoQnHsxj');
     assert.equal(await present(sign(header, claims)), '200');
   });
 

@@ -50,6 +50,39 @@ describe('MemoryEventLog', () => {
     }
   });
 
+  it('keeps 200 events of a user and 10,000 of all users unless told otherwise', async () => {
+    const log = new MemoryEventLog();
+    const cursors: string[] = [];
+    for (let user = 0; user < 50; user += 1) {
+      cursors.push((await log.replay(`${user}`, null)).cursor);
+      for (let n = 0; n < 200; n += 1) await log.append(`${user}`, '1', `${user} ${n}`);
+    }
+    const counts = async () => {
+      const found = await Promise.all(cursors.map((cursor, user) => after(log, `${user}`, cursor)));
+      return found.map((events) => (events === 'gone' ? 'gone' : events.length));
+    };
+    assert.deepEqual(
+      await counts(),
+      Array.from({ length: 50 }, () => 200),
+    );
+    await log.append('49', '1', 'one more of a user');
+    assert.deepEqual((await counts()).slice(48), [200, 'gone']);
+    assert.deepEqual((await counts()).slice(0, 2), [200, 200]);
+    await log.append('new', '1', 'one more of all');
+    assert.deepEqual((await counts()).slice(0, 2), ['gone', 200]);
+  });
+
+  it('keeps the data of an event of up to 8 KB', async () => {
+    const log = new MemoryEventLog();
+    const { cursor } = await log.replay('alice', null);
+    const [most, long] = ['x'.repeat(8 * 1024), 'x'.repeat(8 * 1024 + 1)];
+    assert.deepEqual(
+      [await log.append('alice', most, 'a'), await log.append('alice', long, 'b')],
+      ['stored', 'too-large'],
+    );
+    assert.deepEqual(await after(log, 'alice', cursor), [most, null]);
+  });
+
   it('returns exactly the events after an id of the user, or reports a gap', async () => {
     const users = ['a', 'b', '__proto__'];
     await fc.assert(
