@@ -332,6 +332,50 @@ describe('GET /openapi.json', () => {
       assert.deepEqual(Object.keys(described), [answer.headers.get('content-type')], route.path);
       await answer.body?.cancel();
     }
+    assert.deepEqual(document.paths['/plug/meters/{id}']?.patch, {
+      summary: 'Asks for the intervals of one meter of the user.',
+      parameters: [
+        { name: 'id', in: 'path', required: true, schema: { type: 'string', pattern: '^mtr_[A-Za-z0-9-]{1,64}$' } },
+      ],
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: {
+              $schema: 'http://json-schema.org/draft-07/schema#',
+              type: 'object',
+              properties: { isIntervalsProductActive: { const: true } },
+              required: ['isIntervalsProductActive'],
+              additionalProperties: false,
+            },
+          },
+        },
+      },
+      security: [{ session: [] }],
+      'x-scope': 'intervals:activate',
+      responses: {
+        200: { description: 'Done.', content: { 'application/json': {} } },
+        default: { $ref: '#/components/responses/Problem' },
+      },
+    });
+    assert.deepEqual(document.paths['/sessions/{session_id}']?.delete, {
+      summary: 'Ends one session at once, its open streams included.',
+      parameters: [
+        {
+          name: 'session_id',
+          in: 'path',
+          required: true,
+          schema: { type: 'string', pattern: '^ses_[A-Za-z0-9_-]{22}$' },
+        },
+      ],
+      security: [{ brokerKey: [] }],
+      responses: { 204: { description: 'Done.' }, default: { $ref: '#/components/responses/Problem' } },
+    });
+    const operation = (path: string, method: string) => JSON.stringify(document.paths[path]?.[method]);
+    assert.match(operation('/auth/connect_token', 'post'), /"requestBody":\{"required":false/);
+    assert.match(operation('/plug/meters', 'get'), /"name":"page","in":"query","required":false/);
+    assert.match(operation('/plug/credentials', 'post'), /"responses":\{"201":/);
+    assert.doesNotMatch(operation('/healthz', 'get'), /security|x-scope|requestBody/);
     const bodies = JSON.stringify(document);
     assert.ok(bodies.includes('"utility_credential_id":{"type":"integer","minimum":1'));
     assert.ok(bodies.includes('"isIntervalsProductActive":{"const":true}'));

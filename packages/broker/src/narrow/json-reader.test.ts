@@ -41,6 +41,9 @@ function read(text: string, sizes: readonly number[] = []): unknown {
   return Array.isArray(container) ? container[0] : undefined;
 }
 
+/** Returns a text with each sign of a number after it. */
+const longerNumbers = (text: string): string[] => Array.from('-01.e+', (sign) => text + sign);
+
 const names = fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom('w', 'whole', '__proto__', 'é"\\'));
 const { object } = fc.letrec<{ object: Record<string, unknown>; value: unknown }>((tie) => ({
   object: fc.dictionary(names, tie('value'), { maxKeys: 4 }),
@@ -83,6 +86,27 @@ describe('JsonReader', () => {
       }),
       { numRuns: 3000 },
     );
+  });
+
+  it('accepts exactly the numbers and words of JSON', () => {
+    let numbers = [''];
+    for (let length = 1; length <= 5; length += 1)
+      numbers = numbers.concat(numbers.filter((text) => text.length === length - 1).flatMap(longerNumbers));
+    const words = ['true', 'false', 'null'];
+    const mixed = words.flatMap((one) =>
+      words.flatMap((other) =>
+        Array.from(one, (_, to) => Array.from(other, (_, from) => one.slice(0, to) + other.slice(from))).flat(),
+      ),
+    );
+    for (const text of [...numbers, ...mixed]) {
+      const json = `{"a":[${text}]}`;
+      let expected: unknown;
+      try {
+        expected = JSON.parse(json);
+      } catch {}
+      if (expected === undefined) assert.throws(() => read(json), SyntaxError, json);
+      else assert.deepEqual(read(json), expected);
+    }
   });
 
   it('accepts one object and nothing else', () => {

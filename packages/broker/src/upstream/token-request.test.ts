@@ -97,6 +97,15 @@ describe('a new token that is refused', () => {
     assert.deepEqual(await gaps(test, 200_000), [0, 1, 2, 4, 8, 16, 32, 60, 60]);
   });
 
+  it('is replaced after a second, as if it were the first, if the one before was accepted (T07)', async () => {
+    const test = setUp(() => null);
+    assert.equal((await test.ask()).status, 200);
+    test.platform.faults.push(({ url }) =>
+      url.pathname === '/utility_accounts' ? Response.json({}, { status: 401 }) : null,
+    );
+    assert.deepEqual(await gaps(test, 20_000), [1, 1, 2, 4, 8]);
+  });
+
   it('ends the pauses when a token is accepted (T07)', async () => {
     let refusing = true;
     let revoked = '';
