@@ -161,6 +161,8 @@ describe('POST /sessions', () => {
       { user: 'a', ttl: 1 },
       { user: 'a', ttl: 900 },
       { user: '__proto__' },
+      { user: 'a', origins: Array.from({ length: 32 }, () => ORIGIN) },
+      { user: 'a', scopes: SCOPES },
     ]) {
       assert.equal((await call('POST', '/sessions', { token: BROKER_KEY, body })).status, 201);
     }

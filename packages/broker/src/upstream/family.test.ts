@@ -182,6 +182,23 @@ describe('an answer of the platform', () => {
     assert.equal((await get()).status, 200);
   });
 
+  it('of 429 that names no time, or one that is over, pauses for a second (R13)', async () => {
+    for (const headers of [{}, { 'retry-after': '0' }]) {
+      let asked = 0;
+      const { get, clock } = await ask(() => {
+        asked += 1;
+        return new Response('', { status: 429, headers });
+      });
+      assert.equal((await get()).headers.get('retry-after'), '1');
+      clock.now += 999;
+      await get();
+      assert.equal(asked, 1);
+      clock.now += 1;
+      await get();
+      assert.equal(asked, 2);
+    }
+  });
+
   it('of 503 that names no time is passed on with five seconds', async () => {
     const { get } = await ask(() => new Response('', { status: 503 }));
     const answer = await get();

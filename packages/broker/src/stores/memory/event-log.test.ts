@@ -72,6 +72,24 @@ describe('MemoryEventLog', () => {
     assert.deepEqual((await counts()).slice(0, 2), ['gone', 200]);
   });
 
+  it('keeps 256 KB of a user and 32 MB of all users unless told otherwise', async () => {
+    const log = new MemoryEventLog();
+    const data = 'x'.repeat(8 * 1024); // which counts as a little more than 16 KB
+    const { cursor: first } = await log.replay('0', null);
+    const append = (user: number, count: number) =>
+      Promise.all(Array.from({ length: count }, (_, n) => log.append(`${user}`, data, `${user} ${n}`)));
+    for (let user = 0; user < 200; user += 1) await append(user, 10);
+    assert.equal((await after(log, '0', first)).length, 10);
+    await append(200, 15);
+    assert.equal((await after(log, '0', first)).length, 10);
+    const { cursor } = await log.replay('201', null);
+    await append(201, 15);
+    assert.equal((await after(log, '201', cursor)).length, 15);
+    assert.equal(await after(log, '0', first), 'gone');
+    await log.append('201', data, 'one more');
+    assert.equal(await after(log, '201', cursor), 'gone');
+  });
+
   it('keeps the data of an event of up to 8 KB', async () => {
     const log = new MemoryEventLog();
     const { cursor } = await log.replay('alice', null);
