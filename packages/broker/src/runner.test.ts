@@ -190,6 +190,38 @@ describe('an answer', () => {
     }
   });
 
+  it('is reported with its route, its status, its problem and how long it took', async () => {
+    const { call, token, platform, events, clock } = createTestBroker();
+    const alice = await token('alice');
+    platform.faults.push(({ url }) => {
+      if (url.pathname === '/utility_accounts') clock.now += 250;
+      return null;
+    });
+    events.length = 0;
+    const answers = [
+      await call('GET', '/utility_accounts?limit=3', { token: alice }),
+      await call('HEAD', '/healthz'),
+      await call('GET', '/plug/meters/mtr_none', { token: alice }),
+      await call('DELETE', '/plug/meters/mtr_none', { token: alice }),
+      await call('GET', '/CANARY', { token: alice }),
+    ];
+    const told = events.flatMap((event) => (event.kind === 'request' ? [event] : []));
+    assert.deepEqual(
+      told.map(({ requestId }) => requestId),
+      answers.map(({ headers }) => headers.get('x-request-id')),
+    );
+    assert.deepEqual(
+      told.map(({ method, route, status, code, durationMs }) => [method, route, status, code, durationMs]),
+      [
+        ['GET', '/utility_accounts', 200, null, 250],
+        ['GET', '/healthz', 200, null, 0],
+        ['GET', '/plug/meters/:id', 404, 'not-found', 0],
+        ['other', 'unmatched', 405, 'method-not-allowed', 0],
+        ['other', 'unmatched', 404, 'not-found', 0],
+      ],
+    );
+  });
+
   it('to an invalid body names the field and the rule, not the value', async () => {
     const { call, token } = createTestBroker();
     const alice = await token('alice', { scopes: SCOPES });

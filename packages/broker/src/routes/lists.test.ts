@@ -137,10 +137,60 @@ describe('lists', () => {
       const of = [`crd_n${i}`, `crd_n${(i + 115) % 230}`];
       platform.meters.push({ id: `mtr_n${i}`, of, credentialId: of[1] });
     }
-    const answer = await call('GET', '/plug/meters?page=2&size=100', { token: await token('carol') });
-    const { meters, page } = (await answer.json()) as { meters: { id: string }[]; page: Record<string, number> };
+    const carol = await token('carol');
+    const ask = async (number: number, size: number) => {
+      const answer = await call('GET', `/plug/meters?page=${number}&size=${size}`, { token: carol });
+      return (await answer.json()) as { meters: { id: string }[]; page: Record<string, number> };
+    };
+    const { meters, page } = await ask(2, 100);
     assert.equal(meters.length, 30);
     assert.deepEqual(page, { number: 2, size: 100, totalElements: 230, totalPages: 3 });
+    const pages = await Promise.all(Array.from({ length: 5 }, (_, number) => ask(number, 50)));
+    assert.deepEqual(
+      pages.map((each) => each.meters.length),
+      [50, 50, 50, 50, 30],
+    );
+    assert.equal(new Set(pages.flatMap((each) => each.meters.map(({ id }) => id))).size, 230);
+    for (const { url } of platform.seen('/plug/meters'))
+      assert.ok((url.searchParams.get('search')?.split(',').length ?? 0) <= 100);
+  });
+
+  it('ask upstream for the page itself if one filter takes all credentials', async () => {
+    const { call, token, platform } = createTestBroker();
+    for (let i = 0; i < 100; i += 1) {
+      platform.credentials.push({ id: `crd_n${i}`, correlationId: 'carol' });
+      platform.meters.push({ id: `mtr_n${i}`, of: [`crd_n${i}`] });
+    }
+    const answer = await call('GET', '/plug/meters?page=3&size=7', { token: await token('carol') });
+    assert.equal(((await answer.json()) as { meters: unknown[] }).meters.length, 7);
+    assert.deepEqual(
+      platform.seen('/plug/meters').map(({ url }) => [url.searchParams.get('page'), url.searchParams.get('size')]),
+      [['3', '7']],
+    );
+  });
+
+  it('end after a hundred pages of a platform that announces no end', async () => {
+    const { call, token, platform } = createTestBroker();
+    let page = 0;
+    platform.faults.push(({ url }) => {
+      if (url.pathname !== '/plug/credentials') return null;
+      page += 1;
+      const credentials = Array.from({ length: 100 }, (_, n) => ({ id: `crd_${page}-${n}`, correlationId: 'carol' }));
+      return Response.json({ credentials, page: { number: 0, size: 0, totalElements: 0, totalPages: 0 } });
+    });
+    await call('GET', '/plug/meters/mtr_none', { token: await token('carol') });
+    assert.equal(page, 100);
+  });
+
+  it('of meters no longer have one that upstream has lost, wherever a page asks for it', async () => {
+    const { call, token, platform } = createTestBroker();
+    const alice = await token('alice');
+    const status = async (path: string) => (await call('GET', path, { token: alice })).status;
+    assert.equal(await status('/plug/intervals/meters/mtr_alice'), 200);
+    platform.meters.splice(0, 1);
+    assert.equal(await status('/plug/intervals/meters/mtr_alice'), 200, 'cached');
+    assert.equal(await status('/plug/meters/mtr_alice'), 404);
+    assert.equal(await status('/plug/intervals/meters/mtr_alice'), 404);
   });
 
   it('are read to the last page that upstream announces', async () => {

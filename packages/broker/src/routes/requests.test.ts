@@ -68,6 +68,7 @@ describe('an upstream request', () => {
         platform.seen(route).map(({ body }) => body),
         [{ client_user_id: 'alice' }, { utility_credential_id: 10 }],
       );
+      assert.equal(platform.seen('/utility_credentials').at(-1)?.url.search, '?limit=500&client_user_id=alice');
     }
     const plug = await call('POST', '/plug/connect/url', { token: alice, body: {} });
     assert.deepEqual(await plug.json(), { url: 'https://connect.example/sandbox' });

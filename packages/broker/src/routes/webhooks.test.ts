@@ -241,7 +241,7 @@ describe('POST /webhooks/plug/:secret', () => {
     const { call, token, platform } = createTestBroker();
     const alice = await token('alice');
     platform.meters.push({ id: 'mtr_second', of: ['crd_alice'] });
-    for (const page of [0, 1]) await call('GET', `/plug/meters?page=${page}&size=1`, { token: alice });
+    for (const page of [1, 0, 2]) await call('GET', `/plug/meters?page=${page}&size=1`, { token: alice });
     const events = new EventReader(await call('GET', '/events', { token: alice }));
     const change = (data: object) =>
       call('POST', `/webhooks/plug/${PLUG_SECRET}`, { body: { type: 'NEW_DATA_AVAILABLE', data } });
