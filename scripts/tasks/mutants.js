@@ -1,9 +1,9 @@
 /**
  * `npm run mutants -- PACKAGE [--files GLOB] [--count N] [--seed N]`: makes small changes to the
  * sources of a package, one at a time, and lists those under which every test of the package still
- * passes. Write a test for each, or delete the code. `--files` is relative to the package's `src`
- * (`!(node)/**` is all but one folder). `--count` changes are drawn at random by `--seed`; `--count
- * all` tries each. Files stay as they are: tests load the changed text.
+ * passes. Write a test for each, or delete the code. `--files` names folders in the package's `src`:
+ * `{.,!(node)/**}` are all but one, `.` is `src` without its folders. `--count` changes are drawn at
+ * random by `--seed`; `--count all` tries each. Files stay as they are: tests load the changed text.
  */
 import { spawn } from 'node:child_process';
 import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -112,10 +112,15 @@ function isRunBy({ url, start }, { runs }) {
   });
 }
 
-/** Returns true if a test fails under the change. The fastest tests run first. */
+/**
+ * Returns true if a test fails under the change. The test beside the changed file runs first, then
+ * the fastest ones.
+ */
 async function isNoticed(change, tests) {
-  const { url, start, end, text } = change;
-  for (const test of tests.filter((each) => isRunBy(change, each)).sort((a, b) => a.ms - b.ms)) {
+  const { file, url, start, end, text } = change;
+  const beside = file.replace(/\.ts$/, '.test.ts');
+  const order = (a, b) => Number(b.file === beside) - Number(a.file === beside) || a.ms - b.ms;
+  for (const test of tests.filter((each) => isRunBy(change, each)).sort(order)) {
     const changed = { ARC_MUTATION: JSON.stringify({ url, start, end, text }) };
     if ((await runTest(test.file, changed, 3 * test.ms + EXTRA_TIME_MS)) !== 0) return true;
   }
