@@ -17,8 +17,15 @@ function read(text: string, sizes: readonly number[] = []): unknown {
     if (Array.isArray(container)) container.push(value);
     else Object.defineProperty(container, name, { value, enumerable: true, configurable: true });
   };
-  const parsed = (bytes: Uint8Array, from: number, to: number): unknown =>
-    JSON.parse(decoder.decode(bytes.subarray(from, to)));
+  const parsed = (bytes: Uint8Array, from: number, to: number): unknown => {
+    const reported = decoder.decode(bytes.subarray(from, to));
+    try {
+      return JSON.parse(reported);
+    } catch (cause) {
+      // No SyntaxError: the reader should have refused it.
+      throw new Error(`reported as a value: ${reported}`, { cause });
+    }
+  };
   const reader = new JsonReader({
     key: (bytes, from, to) => {
       const name = String(parsed(bytes, from, to));
@@ -82,7 +89,7 @@ describe('JsonReader', () => {
         } catch {}
         const isObject = typeof expected === 'object' && expected !== null && !Array.isArray(expected);
         if (isObject) assert.deepEqual(read(changed, cuts), expected);
-        else assert.throws(() => read(changed, cuts), changed);
+        else assert.throws(() => read(changed, cuts), SyntaxError, changed);
       }),
       { numRuns: 3000 },
     );

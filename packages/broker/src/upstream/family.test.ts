@@ -182,6 +182,58 @@ describe('an answer of the platform', () => {
     assert.equal((await get()).status, 200);
   });
 
+  it('that fails now and then does not open the breaker (R14)', async () => {
+    let calls = 0;
+    const { get } = await ask(() => {
+      calls += 1;
+      return calls % 15 === 0 ? Response.json({ data: [] }) : new Response('', { status: 500 });
+    });
+    for (let n = 0; n < 60; n += 1) await get();
+    assert.equal(calls, 60);
+  });
+
+  it('that browsers do not wait for does not open the breaker (R14)', async () => {
+    const asked: (() => void)[] = [];
+    const { call, token, events, platform } = createTestBroker();
+    const alice = await token('alice');
+    platform.faults.push(({ url }) => {
+      if (url.pathname !== '/utility_accounts') return null;
+      const leave = asked.pop();
+      leave?.();
+      if (leave === undefined) return Response.json({ data: [] });
+      throw new Error('aborted');
+    });
+    for (let n = 0; n < 20; n += 1) {
+      const leaving = new AbortController();
+      asked.push(() => leaving.abort());
+      await call('GET', '/utility_accounts', { token: alice, signal: leaving.signal });
+    }
+    assert.equal((await call('GET', '/utility_accounts', { token: alice })).status, 200);
+    assert.deepEqual(
+      events.filter((event) => event.kind === 'upstream'),
+      [{ kind: 'upstream', family: 'arc', status: 200 }],
+    );
+  });
+
+  it('is reported with its family and status, or 0 if there is none', async () => {
+    const { call, token, events, platform } = createTestBroker();
+    const alice = await token('alice', { scopes: SCOPES });
+    platform.faults.push(({ url }) => {
+      if (url.pathname === '/utility_accounts') throw new Error('connection refused');
+      return url.pathname === '/plug/credentials' ? new Response('', { status: 500 }) : null;
+    });
+    for (const path of ['/utility_accounts', '/plug/credentials', '/rest/v1/accounts/pid/alice'])
+      await call('GET', path, { token: alice });
+    assert.deepEqual(
+      events.flatMap((event) => (event.kind === 'upstream' ? [[event.family, event.status]] : [])),
+      [
+        ['arc', 0],
+        ['plug', 500],
+        ['switch', 200],
+      ],
+    );
+  });
+
   it('of 429 that names no time, or one that is over, pauses for a second (R13)', async () => {
     for (const headers of [{}, { 'retry-after': '0' }]) {
       let asked = 0;
