@@ -93,6 +93,21 @@ describe('the open event streams', () => {
       Array.from({ length: 40 }, (_, step) => 117 - 3 * step),
     );
     await drained;
+    assert.equal(broker.openStreams(), 0);
+  });
+
+  it('end one by one when there are few of them', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const { broker, call, token } = createTestBroker();
+    const alice = await token('alice');
+    for (let n = 0; n < 3; n += 1) await call('GET', '/events', { token: alice });
+    const drained = broker.drain(5000);
+    for (const open of [2, 1, 0]) {
+      await turn();
+      assert.equal(broker.openStreams(), open);
+      t.mock.timers.tick(100);
+    }
+    await drained;
   });
 
   it('end at once when the broker drains without a time', async () => {

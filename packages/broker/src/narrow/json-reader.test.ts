@@ -136,6 +136,15 @@ describe('JsonReader', () => {
     }
   });
 
+  it('skips any length of a string, and refuses any other long value before its end', () => {
+    const long = 'x'.repeat(200_000);
+    assert.deepEqual(read(`{"a":["${long}",1]}`, [1000]), { a: ['too long', 1] });
+    for (const text of [`{"${long}`, `{"w":"${long}`, `{"w":["${long}`, `{"a":${'1'.repeat(200_000)}`])
+      assert.throws(() => read(text, [1000]), { name: 'SyntaxError', message: 'a value is too long' });
+    const digits = '1'.repeat(64 * 1024);
+    assert.ok(read(`{"a":${digits}}`, [`{"a":${digits}`.length]), 'a number of 64 KB that fills its chunk');
+  });
+
   it('refuses a depth beyond 64', () => {
     const nested = (depth: number): string => `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`;
     assert.doesNotThrow(() => read(nested(63)));
