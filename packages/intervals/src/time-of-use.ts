@@ -87,8 +87,15 @@ export function timeOfUseTotals(series: Series, schedule: TimeOfUseSchedule, ran
     const end = slotEndMs(series, i);
     for (let at = start; at < end; ) {
       walker.moveTo(at);
-      const until = Math.min(end, walker.untilMs);
-      addShare(sums.get(walker.band)!, series, i, until - at, end - start);
+      const { band } = walker;
+      let until = walker.untilMs;
+      // An edge of another rule does not split the slot if the band is the same on both sides.
+      for (; until < end; until = walker.untilMs) {
+        walker.moveTo(until);
+        if (walker.band !== band) break;
+      }
+      until = Math.min(end, until);
+      addShare(sums.get(band)!, series, i, until - at, end - start);
       at = until;
     }
   }

@@ -430,4 +430,22 @@ describe('timeOfUseTotals', () => {
     );
     assert.equal(short!.peakKw, 2, 'half of a slot has its power all the same');
   });
+
+  it('has nothing uncertain in a slot that is in one band, though another rule begins or ends inside it', () => {
+    const rules = [
+      { band: 'peak', weekdays: [6, 7], fromMinute: 90, toMinute: 630 },
+      { band: 'peak', fromMinute: 90, toMinute: 1440 },
+    ];
+    const totals = timeOfUseTotals(
+      days(LA, '2024-05-28', 1, () => 2),
+      { rules },
+    );
+    assert.deepEqual(
+      totals.map(({ band, importKwh, uncertainKwh }) => [band, importKwh, uncertainKwh]),
+      [
+        ['peak', 45, 1],
+        ['other', 3, 1],
+      ],
+    );
+  });
 });
