@@ -6,6 +6,23 @@ import { parseLocalStamp, parseStamp } from './stamp.ts';
 
 const instant = fc.integer({ min: Date.UTC(1971, 0, 1), max: Date.UTC(2099, 0, 1) });
 
+const PLAIN =
+  /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(?:Z|([+-])(\d\d)(?::?(\d\d))?)$/;
+
+/** Reads a time with an offset by one regular expression and `Date`; `NaN` for any other text. */
+function readPlainly(text: string): number {
+  const match = PLAIN.exec(text.trim());
+  if (match === null) return Number.NaN;
+  const [hour, minute, second = 0] = match.slice(4, 7).map((part) => Number(part ?? 0)) as [number, number, number];
+  const dayMs = Date.parse(`${match[1]}-${match[2]}-${match[3]}T00:00:00Z`);
+  const exists = !Number.isNaN(dayMs) && new Date(dayMs).getUTCDate() === Number(match[3]);
+  const isTime = minute < 60 && second <= 60 && (hour < 24 || (hour === 24 && minute === 0 && second === 0));
+  if (!exists || !isTime) return Number.NaN;
+  const millis = Number((match[7] ?? '').padEnd(3, '0').slice(0, 3));
+  const offset = (Number(match[9] ?? 0) * 60 + Number(match[10] ?? 0)) * (match[8] === '-' ? -1 : 1);
+  return dayMs + ((hour * 60 + minute - offset) * 60 + second) * 1000 + millis;
+}
+
 describe('parseStamp', () => {
   it('reads every layout of an instant as Date.parse does', () => {
     fc.assert(
@@ -36,6 +53,24 @@ describe('parseStamp', () => {
     }
     assert.equal(parseStamp('2024-02-29T12:30:00.123456Z'), ms + 123);
     assert.equal(parseStamp('2024-02-28T24:00:00Z'), Date.UTC(2024, 1, 29));
+  });
+
+  it('reads the same as a regular expression when any character of a time is another', () => {
+    for (const text of [
+      '2024-02-29T12:30:00Z',
+      '1999-12-31T23:59:59+05:45',
+      '2024-10-09T19:08:07.123Z',
+      '2031-06-10T00:00:00.009-11:30',
+      '2024-02-29T12:30:00.1234567Z',
+      '2024-02-29T12:30-08:00',
+      '2024-02-29T24:00:00+02',
+    ])
+      for (let at = 0; at <= text.length; at++)
+        for (const other of ['', ...'0123456789:;/.,-+ TZx'])
+          for (const to of [at, at + 1]) {
+            const changed = text.slice(0, at) + other + text.slice(to);
+            assert.equal(parseStamp(changed), readPlainly(changed), changed);
+          }
   });
 
   it('returns NaN for dates that do not exist and for other texts', () => {
