@@ -163,6 +163,42 @@ describe('parseLocal', () => {
     assert.equal(read('2024-03-01 00:15'), '2024-03-01T00:15:00');
   });
 
+  it('reads usual layouts as it reads them after a space, when any character is another', () => {
+    for (const text of ['2024-02-29 13:45:00', '12/11/2024T09:08', '31.12.1999 23:59:59', '2024/06/30'])
+      for (let at = 0; at < text.length; at++)
+        for (const other of '0123456789:;/.,-+ TZx')
+          for (const order of ['day-first', 'month-first'] as const) {
+            const changed = text.slice(0, at) + other + text.slice(at + 1);
+            // A cell with a space before it is not in a usual layout.
+            assert.equal(parseLocal(changed, order), parseLocal(` ${changed}`, order), changed);
+          }
+  });
+
+  it('has years from 1900 to 2199, months of their own lengths and times up to 24:00:00', () => {
+    for (const [text, expected] of [
+      ['1899-12-31', null],
+      ['1900-01-01', '1900-01-01T00:00:00'],
+      ['2199-12-31', '2199-12-31T00:00:00'],
+      ['2200-01-01', null],
+      ['2024-00-10', null],
+      ['2024-13-10', null],
+      ['2024-01-00', null],
+      ['2024-01-31', '2024-01-31T00:00:00'],
+      ['2024-01-32', null],
+      ['2023-02-29', null],
+      ['2024-12-31 23:59:59', '2024-12-31T23:59:59'],
+      ['2024-12-31 23:59:60', null],
+      ['2024-12-31 23:60', null],
+      ['2024-12-31 24:00:00', '2025-01-01T00:00:00'],
+      ['2024-12-31 24:00:01', null],
+      ['31.12.2024', '2024-12-31T00:00:00'],
+      ['12.31.2024', '2024-12-31T00:00:00'],
+      ['12.12.2024', '2024-12-12T00:00:00'],
+      ['12.13.2024', '2024-12-13T00:00:00'],
+    ] as const)
+      for (const spaces of ['', ' ']) assert.equal(read(spaces + text), expected, spaces + text);
+  });
+
   it('reads every minute that ISO writes', () => {
     fc.assert(
       fc.property(fc.integer({ min: Date.UTC(1990, 0, 1) / 1000, max: Date.UTC(2099, 0, 1) / 1000 }), (second) => {
@@ -195,8 +231,27 @@ describe('parseTime', () => {
     assert.equal(parseTime('12:30 p. m.'), 12.5 * HOUR_MS);
   });
 
+  it('reads hours from 1 to 12 before AM and PM, and ignores PM after 12', () => {
+    for (const [text, hours] of [
+      ['12 AM', 0],
+      ['1 AM', 1],
+      ['11 AM', 11],
+      ['12 PM', 12],
+      ['1 PM', 13],
+      ['11 PM', 23],
+      ['13:00 PM', 13],
+    ] as const)
+      assert.equal(parseTime(text), hours * HOUR_MS, text);
+  });
+
+  it('reads seconds and their fractions to a millisecond', () => {
+    assert.equal(parseTime('01:02:59'), HOUR_MS + 2 * MINUTE_MS + 59_000);
+    assert.equal(parseTime('01:02:03.4567'), HOUR_MS + 2 * MINUTE_MS + 3456);
+    assert.equal(parseTime('00:59'), 59 * MINUTE_MS);
+  });
+
   it('returns NaN for texts that are not times of day', () => {
-    for (const text of ['', '24:15', '13:60', '13:45 AM', 'noon', '2024-07-01'])
+    for (const text of ['', '24:15', '24:00:01', '13:60', '13:00:60', '13:45 AM', '13 AM', 'noon', '2024-07-01'])
       assert.ok(Number.isNaN(parseTime(text)), text);
   });
 });
