@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { createCalendar } from '../../calendar.ts';
 import { quarter, zone } from '../../testing/arbitrary.ts';
 import { DAY_MS, MINUTE_MS, zoneOf } from '../../zone.ts';
 import { instantsOfEnds, instantsOfLocal, instantsOfNumbered } from './index.ts';
@@ -279,6 +280,25 @@ describe('instantsOfNumbered', () => {
   const HOUR_MS = 60 * MINUTE_MS;
   const isWhole = (instants: Float64Array, stepMs: number) =>
     instants.every((ms, i) => i === 0 || ms - instants[i - 1]! === stepMs);
+
+  it('finds the instants of any day, whether numbers count from midnight or are times on the clock', () => {
+    for (const name of ['Europe/Madrid', 'America/New_York', 'Australia/Adelaide', 'America/Havana', 'Asia/Tokyo'])
+      for (const stepMs of [HOUR_MS, HOUR_MS / 2, HOUR_MS / 4])
+        for (const date of ['2024-03-10', '2024-03-31', '2024-04-07', '2024-07-01', '2024-10-06', '2024-11-03']) {
+          const calendar = createCalendar(name);
+          const midnight = calendar.startOfDayNumber(Date.parse(`${date}Z`) / DAY_MS);
+          const count = (calendar.addDays(midnight, 1) - midnight) / stepMs;
+          const expected = [...upTo(count)].map((number) => midnight + (number - 1) * stepMs);
+          const onClock = expected.map((ms) => (calendar.minuteOfDay(ms) * MINUTE_MS) / stepMs + 1);
+          for (const numbers of [upTo(count), Float64Array.from(onClock)]) {
+            // The day after it has as many numbers as the clock has.
+            const days = Float64Array.from([...day(date, count), Date.parse(`${date}Z`) + DAY_MS]);
+            const found = instantsOfNumbered(days, Float64Array.from([...numbers, 1]), stepMs, name);
+            assert.deepEqual([...found.instants], [...expected, calendar.addDays(midnight, 1)], `${name} ${date}`);
+            assert.deepEqual([found.standardTime, found.impossible, found.zones], [0, 0, []]);
+          }
+        }
+  });
 
   it('counts 25 hours of an autumn day from midnight', () => {
     const { instants } = instantsOfNumbered(day('2024-10-27', 25), upTo(25), HOUR_MS, 'Europe/Madrid');
