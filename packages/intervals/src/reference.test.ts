@@ -11,6 +11,7 @@ import {
   loadDuration,
   MEASURED,
   MISSING,
+  normalize,
   profile,
   type Series,
   slotEndMs,
@@ -298,6 +299,55 @@ describe('a view of any series is the same as one that is computed slot by slot'
             ? null
             : [slotStartMs(series, first), slotEndMs(series, first), (most * 3_600_000) / series.stepMs!],
         );
+      }),
+    );
+  });
+
+  it('on another grid', () => {
+    fc.assert(
+      fc.property(anySeries, fc.constantFrom(10, 15, 30, 60), (series, minutes) => {
+        const [stepMs, pieceMs] = [minutes * 60_000, 300_000];
+        const normal = normalize(series, { minutes });
+        fc.pre(normal !== series);
+        assert.deepEqual(
+          [normal.startMs, normal.endMs, normal.length],
+          [
+            Math.floor(series.startMs / stepMs) * stepMs,
+            Math.ceil(series.endMs / stepMs) * stepMs,
+            Math.ceil(series.endMs / stepMs) - Math.floor(series.startMs / stepMs),
+          ],
+        );
+        for (let slot = 0; slot < normal.length; slot++) {
+          const startMs = slotStartMs(normal, slot);
+          // The slot of the series in which each five minutes of the new slot are.
+          const slots: number[] = [];
+          for (let ms = startMs; ms < startMs + stepMs; ms += pieceMs)
+            if (ms >= series.startMs && ms < series.endMs)
+              slots.push(Math.floor((ms - series.startMs) / series.stepMs!));
+          const sumOf = (column: Float64Array): number => {
+            const known = slots.map((i) => column[i]!).filter(isKnown);
+            const sum = known.reduce((total, kwh) => total + (kwh * pieceMs) / series.stepMs!, 0);
+            return known.length === 0 ? Number.NaN : sum;
+          };
+          const [importKwh, exportKwh] = [sumOf(series.importKwh), sumOf(series.exportKwh)];
+          for (const [actual, expected] of [
+            [normal.importKwh[slot]!, importKwh],
+            [normal.exportKwh[slot]!, exportKwh],
+            [normal.netKwh[slot]!, importKwh - exportKwh],
+          ] as const) {
+            if (isKnown(expected)) assertClose(actual, expected, 1);
+            else assert.ok(Number.isNaN(actual));
+          }
+          const isAwaited = slots.every((i) => series.quality[i] === AWAITING);
+          const isEstimated = slots.some((i) => series.quality[i] === ESTIMATED);
+          const isEmpty = Number.isNaN(importKwh) && Number.isNaN(exportKwh);
+          const emptyQuality = isAwaited ? AWAITING : MISSING;
+          assert.equal(normal.quality[slot], isEmpty ? emptyQuality : isEstimated ? ESTIMATED : MEASURED);
+          const coveredMs = slots.filter((i) => isCovered(series, i)).length * pieceMs;
+          const whole = coveredMs === 0 || coveredMs === stepMs;
+          if (normal.coveredMs === null) assert.ok(whole);
+          else assertClose(normal.coveredMs[slot]!, coveredMs, 1);
+        }
       }),
     );
   });

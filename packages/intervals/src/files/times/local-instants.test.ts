@@ -323,6 +323,12 @@ describe('instantsOfNumbered', () => {
     assert.equal(standardTime, 0);
   });
 
+  it('reads numbers that leave out the skipped hour as times on the clock, though the last hour is missing', () => {
+    const numbers = upTo(23).filter((number) => number !== 3);
+    const { instants } = instantsOfNumbered(day('2024-03-31', 22), numbers, HOUR_MS, 'Europe/Madrid');
+    assert.ok(isWhole(instants, HOUR_MS));
+  });
+
   it('reads a number that occurs twice as both occurrences of an hour', () => {
     const numbers = upTo(25).map((number) => (number > 3 ? number - 1 : number));
     const { instants } = instantsOfNumbered(day('2024-10-27', 25), numbers, HOUR_MS, 'Europe/Madrid');
