@@ -197,6 +197,15 @@ describe('a view of any series is the same as one that is computed slot by slot'
               .map((slots) => expectedOf(series, slots))
               .filter(({ coverage }) => coverage === 1)
               .map(({ importKwh }) => (importKwh * 60) / cellMinutes);
+            const all = [...cells]
+              .filter(([key]) => key.startsWith(`${group.key} ${column} `))
+              .flatMap(([, slots]) => slots);
+            const kwh = all.map((i) => series.importKwh[i]!).filter(isKnown);
+            assertClose(
+              group.import.kwh[column]!,
+              kwh.reduce((sum, value) => sum + value, 0),
+              1,
+            );
             assert.equal(group.import.days[column], whole.length);
             if (whole.length === 0) {
               assert.ok(Number.isNaN(group.import.meanKw[column]!) && Number.isNaN(group.import.highKw[column]!));
