@@ -345,6 +345,32 @@ describe('a NEM13 file', () => {
     assert.deepEqual([importKwh, missingMinutes, conflicts], [1800, 0, 0]);
   });
 
+  it('has times from the first to the last second of any day', () => {
+    const startOf = (from: string): number => meter(nem13(accumulated({ from, to: '20240630000000' }))).series.startMs;
+    const ahead = 10 * 3_600_000;
+    assert.equal(startOf('20231231235959'), Date.UTC(2023, 11, 31, 23, 59, 59) - ahead);
+    assert.equal(startOf('20240101000000'), Date.UTC(2024, 0, 1) - ahead);
+    assert.equal(startOf('20240229'), Date.UTC(2024, 1, 29) - ahead);
+    assert.equal(startOf('202402291845'), Date.UTC(2024, 1, 29, 18, 45) - ahead);
+  });
+
+  for (const from of [
+    '20240001000000',
+    '20241301000000',
+    '20240100000000',
+    '20240132000000',
+    '20230229000000',
+    '20240101240000',
+    '20240101006000',
+    '20240101000060',
+    '2024010100',
+    '2024-01-01',
+  ])
+    it(`is rejected with the line number because of the time ${from}`, () => {
+      const message = new RegExp(`line 2: PreviousRegisterReadDateTime is "${from}"`);
+      assert.throws(() => readMeterFile(nem13(accumulated({ from }))), { code: 'decode', message });
+    });
+
   it('reads direction I as export of the customer', () => {
     assert.deepEqual(totals(nem13(accumulated({ suffix: '61', direction: 'I' }))), [null, 900]);
   });
