@@ -54,6 +54,12 @@ export interface Comparison {
 }
 
 /**
+ * The partner of a day is at most so far from the one by number: `earlierFrom` may be any day of
+ * the month to go back to.
+ */
+const REACH_DAYS = 40;
+
+/**
  * Compares a period with an earlier one day by day. Days are never moved to fit: months of unequal
  * length, leap days and days without data leave a day without a partner, and the sums use only days
  * that were measured completely in both periods.
@@ -65,8 +71,8 @@ export function comparePeriods(series: Series, options: CompareOptions): Compari
   const earlierFrom = options.earlierFrom === undefined ? yearBefore(from) : dayNumber(options.earlierFrom);
   const calendar = createCalendar(series.timeZone);
   const totals = new Map<string, DayTotals>();
-  const first = Math.min(from, earlierFrom) - 7;
-  const span = Math.max(to, earlierFrom + (to - from)) + 7;
+  const first = Math.min(from, earlierFrom) - REACH_DAYS;
+  const span = Math.max(to, earlierFrom + (to - from)) + REACH_DAYS;
   const range = { startMs: calendar.startOfDayNumber(first), endMs: calendar.startOfDayNumber(span) };
   const whole = new Set<string>();
   forEachDay(series, range, (day, isWhole) => {
