@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { readIntervals, slotEndMs, slotStartMs } from './index.ts';
+import { type ConflictPolicy, ESTIMATED, MEASURED, readIntervals, slotEndMs, slotStartMs } from './index.ts';
 import { keepWithoutOverlap } from './overlap.ts';
 import { body, wireRow } from './testing/arbitrary.ts';
 import { assertClose } from './testing/close.ts';
@@ -122,6 +122,41 @@ describe('readings of any lengths', () => {
         ['split', 1, '2024-01-01T00:00:00.000Z'],
       ],
     );
+  });
+
+  it('are counted once if they are equal, and by the policy if they contradict each other', () => {
+    // The second row has another length, so the readings are not on one grid.
+    const rows = (...values: readonly number[]) => [
+      wireRow(START + 60 * MINUTE, 15, 8),
+      ...values.map((kwh) => wireRow(START, 60, kwh)),
+    ];
+    const result = (conflicts: ConflictPolicy, ...values: readonly number[]) => {
+      const { receipt, series } = readIntervals(body(rows(...values)), { conflicts });
+      return [series.importKwh[0], receipt.duplicates, receipt.conflicts];
+    };
+    for (const [policy, kept] of [
+      ['last-published', 2],
+      ['first-published', 1],
+      ['largest', 3],
+      ['smallest', 1],
+    ] as const) {
+      assert.deepEqual(result(policy, 1, 3, 2), [kept, 0, 2]);
+      assert.deepEqual(result(policy, 2, 2), [2, 1, 0]);
+    }
+  });
+
+  it('are measured if an equal one is', () => {
+    for (const marks of [
+      [true, false],
+      [false, true],
+    ]) {
+      const rows = marks.map((estimated) => ({ ...wireRow(START, 60, 1), estimated }));
+      const { series } = readIntervals(body([wireRow(START + 60 * MINUTE, 15, 8), ...rows]));
+      assert.deepEqual([...series.quality], [MEASURED, MEASURED]);
+    }
+    const rows = [true, true].map((estimated) => ({ ...wireRow(START, 60, 1), estimated }));
+    const { series } = readIntervals(body([wireRow(START + 60 * MINUTE, 15, 8), ...rows]));
+    assert.deepEqual([...series.quality], [ESTIMATED, MEASURED]);
   });
 
   it('are noted with the first that was dropped because of an overlap', () => {
