@@ -108,6 +108,20 @@ describe('readings of any lengths', () => {
     );
   });
 
+  it('have gaps in slots as the source lists them, if it lists some without a value', () => {
+    const startsOf = (...blanks: readonly (readonly [start: number, minutes: number])[]) => {
+      const empty = blanks.map(([start, minutes]) => ({ ...wireRow(START + start * MINUTE, minutes, 0), kwh: null }));
+      const rows = [wireRow(START, 60, 1), ...empty, wireRow(START + 120 * MINUTE, 60, 1)];
+      const { series } = readIntervals(body(rows));
+      return Array.from({ length: series.length }, (_, i) => (slotStartMs(series, i) - START) / MINUTE);
+    };
+    assert.deepEqual(startsOf(), [0, 60, 120]);
+    assert.deepEqual(startsOf([60, 45]), [0, 60, 105, 120]);
+    assert.deepEqual(startsOf([60, 15], [75, 45]), [0, 60, 75, 120]);
+    assert.deepEqual(startsOf([60, 15], [75, 50]), [0, 60, 75, 120]);
+    assert.deepEqual(startsOf([90, 15]), [0, 60, 120]);
+  });
+
   it('are noted once for each that is split', () => {
     const rows = [
       wireRow(START, 60, 1),

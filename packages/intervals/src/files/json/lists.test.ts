@@ -57,6 +57,19 @@ describe('a JSON list of readings', () => {
     }
   });
 
+  it('has its direction from the row, else from around the list, its register or the key of its value', () => {
+    for (const [row, around, expected] of [
+      [{ kwh: 1 }, {}, [2, null]],
+      [{ exportKwh: 1 }, {}, [null, 2]],
+      [{ kwh: 1 }, { direction: 'export' }, [null, 2]],
+      [{ kwh: 1, direction: 'import' }, { direction: 'export' }, [2, null]],
+      [{ kwh: 1, direction: 'export' }, {}, [null, 2]],
+      [{ kwh: 1, register: 'export' }, {}, [null, 2]],
+      [{ exportKwh: 1, register: 'A1' }, {}, [null, 2]],
+    ] as const)
+      assert.deepEqual(totals({ ...around, readings: rows([row, row]) }), expected, JSON.stringify([row, around]));
+  });
+
   it('asks for the unit of pairs that name none', () => {
     assert.deepEqual(asked([3, 1, 2].map((value, hour) => [at(hour), value])), ['unit']);
   });

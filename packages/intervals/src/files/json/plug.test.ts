@@ -48,6 +48,21 @@ describe('bodies of the interval endpoints as files', () => {
     }
   });
 
+  it('have a column for each direction that is measured', () => {
+    const usesOf = (...directions: readonly string[]) =>
+      meter(raw(directions.map((direction) => reading(0, direction, 1)))).columns.map(({ label, use, unit }) => [
+        label,
+        use,
+        unit,
+      ]);
+    assert.deepEqual(usesOf('import'), [['import', 'import', 'kWh']]);
+    assert.deepEqual(usesOf('export'), [['export', 'export', 'kWh']]);
+    assert.deepEqual(usesOf('export', 'import'), [
+      ['import', 'import', 'kWh'],
+      ['export', 'export', 'kWh'],
+    ]);
+  });
+
   const months = (...bodies: readonly object[]): MeterFile =>
     readMeterFile(zipSync(Object.fromEntries(bodies.map((body, i) => [`${i}.json`, strToU8(JSON.stringify(body))]))));
 
