@@ -81,6 +81,14 @@ describe('usage points of a Green Button file', () => {
       assert.equal(readGreenButton(xml, { usagePoint }).receipt.importKwh, 1);
   });
 
+  it('are named by the first title of their entry', () => {
+    const titled = (titles: string) =>
+      feed(point({ id: 1 }, readings([1000])).replace('<title>Point 1</title>', titles));
+    const labels = (xml: string) => readMeterFile(xml).meters.map(({ label }) => label);
+    assert.deepEqual(labels(titled('<title> Home </title><title>Account 7</title>')), ['Home']);
+    assert.deepEqual(labels(titled('<title> </title><title>Account 7</title>')), ['Account 7']);
+  });
+
   it('are distinguished if they have the same title, or no links', () => {
     const twins = [1, 2].map((id) => point({ id, title: 'Home' }, readings([id * 1000])));
     const { questions } = readMeterFile(feed(...twins));

@@ -70,6 +70,21 @@ describe('a JSON list of readings', () => {
       assert.deepEqual(totals({ ...around, readings: rows([row, row]) }), expected, JSON.stringify([row, around]));
   });
 
+  it('is missing in other JSON, which is rejected with its keys', () => {
+    const without = 'it is JSON without a list of objects that have a time and a value';
+    for (const [document, found] of [
+      [{}, ''],
+      [[], ''],
+      [[1, 2], ''],
+      [{ a: 1, b: [2] }, ' (its keys: a, b)'],
+      [[1, { c: 1 }], ' (its keys: c)'],
+    ] as const)
+      assert.throws(
+        () => read(document),
+        ({ message }: Error) => message.endsWith(`${without}${found}`),
+      );
+  });
+
   it('asks for the unit of pairs that name none', () => {
     assert.deepEqual(asked([3, 1, 2].map((value, hour) => [at(hour), value])), ['unit']);
   });
