@@ -43,6 +43,11 @@ describe('the intervals of UtilityAPI', () => {
     assert.deepEqual(totals({ intervals: [interval(readings)] }), [3, 1]);
   });
 
+  it('may have other items among their data points', () => {
+    const readings = rows([{ kwh: 2, datapoints: [null, 7, ...points({ fwd: 3, rev: 1 }), 'x'] }]);
+    assert.deepEqual(totals({ intervals: [interval(readings)] }), [3, 1]);
+  });
+
   it('may have only net', () => {
     const readings = rows([
       { kwh: 2, datapoints: points({ net: 2 }) },
