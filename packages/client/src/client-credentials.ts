@@ -1,4 +1,4 @@
-import { ArcError, decodeError, decodeToken, isArcError, TokenCache } from '@arc-elements/models';
+import { ArcError, decodeError, decodeToken, TokenCache } from '@arc-elements/models';
 import { type ArcClock, elapsedOf, systemClock } from './clock.ts';
 import { notJson, toArcError } from './errors.ts';
 import type { AuthSource } from './transport.ts';
@@ -37,7 +37,8 @@ export function clientCredentials(options: ClientCredentialsOptions): AuthSource
     },
     elapsed: elapsedOf(clock),
     random: Math.random,
-    pauseMs: (error) => (isArcError(error) ? Math.max(0, (error.retryAtMs ?? 0) - clock.now()) : 0),
+    // Every failure of `requestToken` is an `ArcError`.
+    pauseMs: (error) => ((error as ArcError).retryAtMs ?? clock.now()) - clock.now(),
   });
   return ({ rejected }) => {
     if (rejected !== undefined && cache.holds(rejected)) cache.drop();

@@ -267,7 +267,6 @@ class Session {
     this.#keeper.close(reason);
     this.#replacePerson(reason);
     this.#setState({ status, error: null, expiresAtMs: null, clockSkewMs: null, scopes: null });
-    this.#apply();
   }
 
   #dispose(): void {

@@ -70,7 +70,6 @@ export class TokenKeeper {
 
   /** While active, renews before the token expires; otherwise only when a request needs a token. */
   setActive(active: boolean): void {
-    if (this.#active === active) return;
     this.#active = active;
     this.#schedule();
   }
@@ -84,7 +83,6 @@ export class TokenKeeper {
   /** Drops the token, so that the next request gets a new one. */
   drop(): void {
     this.#grant = undefined;
-    this.clearFailure();
     this.#schedule();
   }
 
@@ -97,14 +95,12 @@ export class TokenKeeper {
     this.#flight?.abort.abort();
     this.#flight = undefined;
     this.#grant = undefined;
-    this.clearFailure();
     this.#schedule();
   }
 
   /** Allows requests again after `close`. */
   reopen(): void {
     this.#closed = undefined;
-    this.clearFailure();
   }
 
   #due(grant: Grant): boolean {
@@ -192,17 +188,13 @@ export class TokenKeeper {
 
   #schedule(): void {
     this.#cancelRenewal?.();
-    this.#cancelRenewal = undefined;
     const grant = this.#grant;
     if (!this.#active || grant === undefined || this.#flight !== undefined) return;
     const { clock } = this.#options;
     const atMs = Math.max(this.#renewAtMs(grant), this.#failure?.untilMs ?? 0);
     // After a final failure there is no retry; the next request reports that the token has expired.
     if (!Number.isFinite(atMs)) return;
-    this.#cancelRenewal = clock.after(atMs - clock.elapsed(), () => {
-      this.#cancelRenewal = undefined;
-      this.#renewQuietly();
-    });
+    this.#cancelRenewal = clock.after(atMs - clock.elapsed(), () => this.#renewQuietly());
   }
 }
 
