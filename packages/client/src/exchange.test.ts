@@ -84,6 +84,23 @@ describe('one request', () => {
     }
   });
 
+  it('retries a GET after 502, 503 and 504, unless the answer names a time, and after no other status', async () => {
+    for (const [status, headers, sent] of [
+      [500, {}, 1],
+      [501, {}, 1],
+      [502, {}, 2],
+      [503, {}, 2],
+      [504, {}, 2],
+      [505, {}, 1],
+      [429, {}, 1],
+      [503, { 'retry-after': '1' }, 1],
+    ] as const) {
+      const { client, requests } = clientOf(() => new Response('', { status, headers }));
+      await assert.rejects(client.meters.get('mtr_1'), (error) => isArcError(error) && error.status === status);
+      assert.equal(requests.length, sent, `${status}`);
+    }
+  });
+
   it('sends the defined values of a query, and a body as JSON', async () => {
     const { client, requests } = clientOf(() => Response.json({ data: [], connect_url: 'https://connect.example/' }));
     await client.utilityCredentials.list({ user: 'a&b' });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { ArcSession } from './session-types.ts';
 import { problem } from './testing/fake-broker.ts';
 import { setup } from './testing/setup.ts';
 import { settle, until } from './testing/wait.ts';
@@ -209,6 +210,29 @@ describe('a live session', () => {
     clock.advance(1_000);
     await until(() => arc.state.getState().live === 'stream');
   });
+
+  for (const [what, act] of [
+    ['the page is shown', ({ page }) => [{ visible: false }, { visible: true }].forEach((part) => page.set(part))],
+    ['the network is back', ({ page }) => [{ online: false }, { online: true }].forEach((part) => page.set(part))],
+    ['a person tries again', (_, arc) => arc.retry()],
+  ] as const satisfies readonly (readonly [string, (all: Awaited<ReturnType<typeof setup>>, arc: ArcSession) => void])[]) {
+    it(`polls while its stream is refused for good, and asks for a stream again when ${what}`, async (t) => {
+      const all = await setup(t);
+      const { broker, session, clock } = all;
+      broker.override = (c) => (c.req.path === '/events' ? problem(403, 'forbidden') : null);
+      const arc = session();
+      arc.accounts.watch();
+      await until(() => arc.accounts.getState().status === 'ready' && broker.count('GET /events') === 1);
+      // After two other requests, the refusal has arrived.
+      for (let trip = 0; trip < 2; trip++) await arc.refresh();
+      clock.advance(60_000);
+      for (let trip = 0; trip < 2; trip++) await arc.refresh();
+      assert.deepEqual([arc.state.getState().live, broker.count('GET /events')], ['polling', 1]);
+      broker.override = () => null;
+      act(all, arc);
+      await until(() => arc.state.getState().live === 'stream');
+    });
+  }
 
   it('reads again after a late first stream, because of changes before it', async (t) => {
     const { broker, session, clock } = await setup(t);

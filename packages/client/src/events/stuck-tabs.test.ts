@@ -60,6 +60,32 @@ describe('tabs that share a stream', () => {
     await fc.assert(property, { numRuns: 60 });
   });
 
+  for (const [when, answered, checks] of [
+    ['before another one starts', 0, 3],
+    // The next check counts its last answer.
+    ['after an answer', 4, 4],
+  ] as const) {
+    it(`replace a tab that hangs ${when} after three checks without a message of it`, async () => {
+      const checkMs = 1_750;
+      const tabs = new Tabs(2);
+      const [leader, other] = tabs.all as [Tab, Tab];
+      try {
+        leader.start();
+        await tabs.pass(0);
+        if (answered === 0) leader.hold();
+        other.start();
+        await tabs.pass(answered * checkMs);
+        leader.hold();
+        await tabs.pass(checks * checkMs - 250);
+        assert.equal(other.stream, undefined);
+        await tabs.pass(250);
+        assert.notEqual(other.stream, undefined);
+      } finally {
+        await tabs.close();
+      }
+    });
+  }
+
   it('keep the stream in its tab while timers run once a minute', () =>
     withTabs(3, async (tabs, all) => {
       const [leader, ...others] = all;

@@ -146,6 +146,33 @@ describe('the stores of a session', () => {
     await until(() => broker.count('GET /plug/normalizedIntervals/meters/mtr_1') === 1);
   });
 
+  for (const [code, status, isWatched, polled] of [
+    ['unavailable', 503, true, true],
+    ['unavailable', 503, false, true],
+    ['feature-not-ready', 400, true, true],
+    ['meter-inactive', 400, false, true],
+    // A change of the meter causes the next reading.
+    ['meter-inactive', 400, true, false],
+    ['not-found', 404, false, false],
+  ] as const) {
+    const meters = isWatched ? 'meters are watched' : 'no meters are watched';
+    it(`${polled ? 'poll' : 'do not poll'} readings that failed with ${code} while ${meters}`, async (t) => {
+      const { broker, session, clock } = await setup(t);
+      broker.meters = [meter({ status: 'INTERVALS_SUCCESS' })];
+      broker.override = (c) => (c.req.path.includes('/normalizedIntervals/') ? problem(status, code) : null);
+      const arc = session({ events: false });
+      if (isWatched) arc.meters.watch();
+      arc.intervals('mtr_1').watch();
+      await until(() => arc.intervals('mtr_1').getState().error?.code === code);
+      await until(() => !isWatched || arc.meters.getState().status === 'ready');
+      await settle();
+      broker.log.length = 0;
+      clock.advance(5_000);
+      await arc.client.credentials.list();
+      assert.equal(broker.count('GET /plug/normalizedIntervals/meters/mtr_1') > 0, polled);
+    });
+  }
+
   it('read a year of readings into columns, and keep them while they do not change', async (t) => {
     const { broker, session } = await setup(t);
     const slots = 35_040;
@@ -212,6 +239,23 @@ describe('the stores of a session', () => {
     clock.advance(120_000);
     await settle();
     assert.equal(asked(), 2, 'the wait is over, not only overtaken');
+  });
+
+  it('wait before a retry after an earlier refresh as before it', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    const arc = session({ events: false, retryMs: 5_000 });
+    arc.accounts.watch();
+    await arc.accounts.refresh();
+    let failures = 1;
+    broker.override = () => (failures-- > 0 ? problem(503, 'unavailable') : null);
+    broker.log.length = 0;
+    const list = arc.client.utilityAccounts.list();
+    await until(() => failures === 0 && clock.nextInMs === 2_500);
+    await settle();
+    assert.equal(broker.count('GET /utility_accounts'), 1);
+    clock.advance(2_500);
+    await list;
+    assert.equal(broker.count('GET /utility_accounts'), 2);
   });
 
   it('request a token at once on a refresh, in spite of the backoff of the session route', async (t) => {
