@@ -2,9 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ArcSession } from './session-types.ts';
 import { problem } from './testing/fake-broker.ts';
-import { setup } from './testing/setup.ts';
+import { type FakePage, setup } from './testing/setup.ts';
 import { settle, until } from './testing/wait.ts';
 import { meter, utilityAccount, utilityCredential } from './testing/wire.ts';
+
+type Act = (all: Awaited<ReturnType<typeof setup>>, arc: ArcSession) => void;
+
+function setEach(page: FakePage, ...parts: readonly Parameters<FakePage['set']>[0][]): void {
+  for (const part of parts) page.set(part);
+}
 
 describe('a live session', () => {
   it('reads again after an event, and once after a burst of duplicated and reordered events', async (t) => {
@@ -212,10 +218,10 @@ describe('a live session', () => {
   });
 
   for (const [what, act] of [
-    ['the page is shown', ({ page }) => [{ visible: false }, { visible: true }].forEach((part) => page.set(part))],
-    ['the network is back', ({ page }) => [{ online: false }, { online: true }].forEach((part) => page.set(part))],
+    ['the page is shown', ({ page }) => setEach(page, { visible: false }, { visible: true })],
+    ['the network is back', ({ page }) => setEach(page, { online: false }, { online: true })],
     ['a person tries again', (_, arc) => arc.retry()],
-  ] as const satisfies readonly (readonly [string, (all: Awaited<ReturnType<typeof setup>>, arc: ArcSession) => void])[]) {
+  ] as const satisfies readonly (readonly [string, Act])[]) {
     it(`polls while its stream is refused for good, and asks for a stream again when ${what}`, async (t) => {
       const all = await setup(t);
       const { broker, session, clock } = all;

@@ -18,18 +18,21 @@ function setUp(random = 1) {
     session_id: 'ses_1',
     expires_at: new Date(clock.now() + LIFE_S * 1_000).toISOString(),
   });
+  let answer: () => unknown = grant;
   const all = {
     clock,
     requestedAtS,
     signals,
     events,
     grant,
-    answer: grant as () => unknown,
+    setAnswer(to: () => unknown) {
+      answer = to;
+    },
     keeper: new TokenKeeper({
       fetchSession: async ({ signal }) => {
         requestedAtS.push(clock.elapsed() / 1_000);
         signals.push(signal);
-        return all.answer();
+        return answer();
       },
       clock,
       random: () => random,
@@ -38,12 +41,13 @@ function setUp(random = 1) {
     }),
     token: (signal?: AbortSignal) => all.keeper.token({ renew: false, ...(signal === undefined ? {} : { signal }) }),
     fail(error: unknown = new ArcError('unavailable', 'The session route is down.')) {
-      all.answer = () => {
+      answer = () => {
         throw error;
       };
     },
     /** Lets time pass, in seconds, with a chance for answers after each of them. */
     async pass(seconds: number) {
+      await settle();
       for (let second = 0; second < seconds; second++) {
         clock.advance(1_000);
         await settle();
@@ -64,7 +68,13 @@ describe('the error of a session that cannot be fetched', () => {
   for (const [what, onLine, cause, code, message] of [
     ['no network', false, new TypeError('fetch failed'), 'network', 'The session route could not be reached.'],
     ['no answer', true, new TypeError('fetch failed'), 'unreachable', 'The session route could not be reached.'],
-    ['a programming error', true, new TypeError('x is undefined'), 'unknown', 'The function that fetches a session failed.'],
+    [
+      'a programming error',
+      true,
+      new TypeError('x is undefined'),
+      'unknown',
+      'The function that fetches a session failed.',
+    ],
     ['an error of the function itself about the network', true, own('network'), 'network', 'Says the partner.'],
     ['an error of the function itself about an answer', true, own('unreachable'), 'unreachable', 'Says the partner.'],
     ['an unknown error of the function itself', true, own('unknown'), 'unknown', 'Says the partner.'],
@@ -84,7 +94,7 @@ describe('the error of a session that cannot be fetched', () => {
 
   it('is a timeout if there is no answer in 30 s, which aborts the request', async () => {
     const all = setUp();
-    all.answer = () => new Promise(() => {});
+    all.setAnswer(() => new Promise(() => {}));
     const failed = failureOf(all.token());
     await settle();
     await all.pass(29);
@@ -217,7 +227,7 @@ describe('the token keeper', () => {
     all.fail();
     await failureOf(all.token());
     await all.pass(1);
-    all.answer = all.grant;
+    all.setAnswer(all.grant);
     await all.token();
     all.keeper.drop();
     all.fail();
@@ -254,7 +264,7 @@ describe('the token keeper', () => {
     assert.equal(all.requestedAtS.at(-1), 603, 'without a token, only a request asks for one');
   });
 
-  it('does not retry a renewal that was refused for good, and reports that to the first request after the end', async () => {
+  it('does not retry a renewal that was refused for good, and reports it once the token has expired', async () => {
     const all = setUp();
     all.keeper.setActive(true);
     await all.token();
@@ -304,7 +314,7 @@ describe('the token keeper', () => {
   it('refuses requests from close to reopen with the reason, and does not use an answer of before', async () => {
     const all = setUp();
     const late = Promise.withResolvers<unknown>();
-    all.answer = () => late.promise;
+    all.setAnswer(() => late.promise);
     all.keeper.setActive(true);
     const before = failureOf(all.token());
     await settle();
@@ -314,7 +324,7 @@ describe('the token keeper', () => {
     assert.equal(await before, reason);
     assert.equal(await failureOf(all.token()), reason);
     assert.equal(all.requestedAtS.length, 1);
-    all.answer = all.grant;
+    all.setAnswer(all.grant);
     all.keeper.reopen();
     assert.equal(all.keeper.closed, false);
     assert.equal(await all.token(), 't2');
@@ -326,7 +336,7 @@ describe('the token keeper', () => {
 
   it('ends a request at once if it is closed in the task in which that began', async () => {
     const all = setUp();
-    all.answer = () => new Promise(() => {});
+    all.setAnswer(() => new Promise(() => {}));
     const request = failureOf(all.token());
     const reason = new ArcError('signed-out', 'The session was signed out.');
     all.keeper.close(reason);

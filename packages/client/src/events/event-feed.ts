@@ -142,9 +142,7 @@ export class EventFeed implements Feed {
     try {
       const headers: Record<string, string> = { accept: 'text/event-stream' };
       if (this.#lastId !== null) headers['last-event-id'] = this.#lastId;
-      const response = await open(headers, connection.signal);
-      if (connection.signal.aborted) return { opened, expired };
-      await readEventStream(response, {
+      await readEventStream(await open(headers, connection.signal), {
         onRetry,
         onId: (id) => {
           if (connection.signal.aborted) return;

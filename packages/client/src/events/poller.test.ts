@@ -57,7 +57,7 @@ describe('the poller', () => {
     assert.deepEqual([times[0], times[1], times.at(-1)], [15, 24, 300]);
   });
 
-  it('does not wait longer because of a stream while a reading fails, since no event reports the end of a failure', () => {
+  it('waits as without a stream while a reading fails, because no event reports the end of a failure', () => {
     const { update, pass } = setUp();
     update({ streaming: true, failing: true });
     assert.deepEqual(pass(4), [2]);
