@@ -8,8 +8,6 @@ import type { Call, Transport } from './transport.ts';
 export interface PersonOptions {
   /** Number of this person in the session, from 1. */
   readonly number: number;
-  /** Subject of the tokens, if it is known already. */
-  readonly subject: string | null | undefined;
   readonly transport: Transport;
   /** Resolves when there is a token, so that the subject is known. */
   readonly token: (signal: AbortSignal) => Promise<unknown>;
@@ -34,9 +32,8 @@ export class Person {
   readonly #client: ArcClient;
   readonly #ended = new AbortController();
 
-  constructor({ number, subject, transport, token, failed, events }: PersonOptions) {
+  constructor({ number, transport, token, failed, events }: PersonOptions) {
     this.number = number;
-    this.subject = subject;
     const own = endingWith(this.signal, transport, failed);
     const user = async (signal?: AbortSignal) => {
       await token(either(this.signal, signal));

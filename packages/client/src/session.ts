@@ -86,7 +86,7 @@ class Session {
       },
       decodeProblem,
     );
-    this.#person = this.#createPerson(1, undefined);
+    this.#person = this.#createPerson(1);
     const client = Person.endpoints(() => this.#person);
     this.#subjects = new Subjects({
       client,
@@ -126,11 +126,10 @@ class Session {
     };
   }
 
-  #createPerson(number: number, subject: string | null | undefined): Person {
+  #createPerson(number: number): Person {
     const { broker, stallMs = 60_000, shareEvents = IN_PAGE } = this.#options;
     return new Person({
       number,
-      subject,
       transport: this.#transport,
       token: (signal) => this.#keeper.token({ renew: false, signal }),
       failed: (error) => {
@@ -156,10 +155,10 @@ class Session {
    * This is the only place that does so. Code outside this class that keeps personal data compares
    * `person` in the state to know when to drop it.
    */
-  #replacePerson(reason: ArcError, next?: string | null): void {
+  #replacePerson(reason: ArcError): void {
     const { number } = this.#person;
     this.#person.end(reason);
-    this.#person = this.#createPerson(number + 1, next);
+    this.#person = this.#createPerson(number + 1);
     this.#subjects.forget();
     this.#sync();
   }
@@ -173,7 +172,7 @@ class Session {
     } else if (event.type === 'granted') {
       const { subject, expiresAtMs, clockSkewMs, scopes } = event.grant;
       const other = this.#person.subject !== undefined && this.#person.subject !== subject;
-      if (other) this.#replacePerson(new ArcError('signed-out', 'Somebody else is signed in now.'), subject);
+      if (other) this.#replacePerson(new ArcError('signed-out', 'Somebody else is signed in now.'));
       this.#person.subject = subject;
       this.#setState({ status: 'ready', error: null, expiresAtMs, clockSkewMs, scopes });
       this.#person.events.allow();

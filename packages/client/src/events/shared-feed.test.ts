@@ -56,6 +56,14 @@ describe('tabs of one browser', () => {
     assert.equal(broker.streams.size, 1);
   });
 
+  it('do not share outside a page, where a process may serve many people, unless they are told to', async (t) => {
+    const { broker, session } = await setup(t);
+    const sessions = [session(), session()];
+    for (const each of sessions) each.accounts.watch();
+    await until(() => sessions.every((each) => each.state.getState().live === 'stream'));
+    assert.equal(broker.streams.size, 2);
+  });
+
   it('do not share if they are of different people', async (t) => {
     const { broker, session } = await setup(t);
     const one = session({ shareEvents: true });

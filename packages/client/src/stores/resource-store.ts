@@ -170,7 +170,6 @@ export class Subject<T> {
   forget(): void {
     this.#flight?.abort.abort();
     this.#flight = undefined;
-    this.#readAgain = false;
     this.#dirty = true;
     this.#confirmedAtMs = Number.NEGATIVE_INFINITY;
     this.#notBeforeMs = 0;
