@@ -74,8 +74,9 @@ describe('accountsOf', () => {
     );
   });
 
-  it('has no address line for an account whose meters have no address', () => {
+  it('has no address line for an account whose meters have no address, or an empty one', () => {
     assert.equal(views([], [{ serviceAddress: null }])[0]?.addressLine, null);
+    assert.equal(views([], [{ serviceAddress: {} }])[0]?.addressLine, null);
   });
 
   it('returns a meter once if it names the same account twice', () => {

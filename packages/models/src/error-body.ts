@@ -127,7 +127,7 @@ function readErrorKey(body: JsonObject): Finding | undefined {
   if (error === undefined) return undefined;
   const description = textOf(body.error_description) ?? textOf(body.message);
   // A code has no spaces; a sentence does.
-  if (/^[\w-]+$/.test(error.trim())) return { code: codeOfWord(error), text: description, codes: [error.trim()] };
+  if (/^[\w-]+$/.test(error.trim())) return { code: codeOfWord(error), text: description, codes: [error] };
   return { code: codeOfSentence(error), text: description ?? error };
 }
 

@@ -136,6 +136,8 @@ describe('decodeError: other answers', () => {
     assert.equal(error.code, 'unauthorized');
     assert.deepEqual(error.codes, ['invalid_client']);
     assert.equal(decodeError({ status: 400, body: { error: 'invalid_grant' } }).code, 'unauthorized');
+    const spaced = decodeError({ status: 400, body: { error: ' invalid_grant\n' } });
+    assert.deepEqual([spaced.code, spaced.codes], ['unauthorized', ['invalid_grant']]);
   });
 
   it('follows the error code of the body if the status is vague', () => {
@@ -278,6 +280,8 @@ describe('decodeError: when to try again', () => {
       at({}, { error: 'Rate limit exceeded. Try again at 2024-05-01 10:00:00 UTC' }),
       Date.UTC(2024, 4, 1, 10),
     );
+    assert.equal(at({}, { error: 'Rate limit exceeded. Try again at 2024-05-01T10:00:00' }), Date.UTC(2024, 4, 1, 10));
+    assert.equal(at({}, { error: 'Try again at 2024-05-01T10:00:00 -04:00' }), Date.UTC(2024, 4, 1, 14));
   });
 
   it('is absent if nothing usable is given', () => {
@@ -312,6 +316,10 @@ describe('the text of an error', () => {
     for (const secret of ['abc', 'xyz', 'pw']) assert.ok(!message.includes(secret), message);
     const headers = decodeError({ status: 400, body: { error: 'Basic YWRh: and signature=c2ln' } }).message;
     assert.equal(headers, 'Basic […]: and signature=[…]');
+  });
+
+  it('is on one line, without space around it', () => {
+    assert.equal(decodeError({ status: 400, body: { error: ' Not \n  valid\n' } }).message, 'Not valid');
   });
 
   it('keeps dates, field names and codes', () => {
