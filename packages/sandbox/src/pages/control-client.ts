@@ -34,7 +34,15 @@ export interface ControlState {
     readonly remaining: number | null;
     readonly delayMs: number;
   }[];
-  readonly scenarios: readonly { readonly name: string; readonly title: string }[];
+  readonly scenarios: readonly Choice[];
+  /** Answer scenarios, which a fault may have. */
+  readonly answers: readonly Choice[];
+}
+
+/** A scenario that can be chosen. */
+interface Choice {
+  readonly name: string;
+  readonly title: string;
 }
 
 /**
@@ -158,6 +166,13 @@ export function controlPage(): void {
     );
   };
 
+  /** Fills a select that has no options yet. */
+  const fillOnce = (id: string, choices: readonly Choice[]): void => {
+    const select = byId<HTMLSelectElement>(id);
+    if (select.options.length > 0) return;
+    select.append(...choices.map(({ name, title }) => new Option(`${title} (${name})`, name)));
+  };
+
   const draw = (state: ControlState): void => {
     byId('now').textContent = `${state.now.slice(0, 19).replace('T', ' ')} UTC`;
     byId('mode').textContent = state.frozen ? 'stands until advanced' : 'follows real time';
@@ -167,9 +182,8 @@ export function controlPage(): void {
     // Replacing what has not changed would take the focus from its buttons every second.
     if (text === drawn) return;
     drawn = text;
-    const select = byId<HTMLSelectElement>('scenario');
-    if (select.options.length === 0)
-      for (const each of state.scenarios) select.append(new Option(`${each.title} (${each.name})`, each.name));
+    fillOnce('scenario', state.scenarios);
+    fillOnce('answer', state.answers);
     drawUsers(state);
     rows(
       'requests',
@@ -234,6 +248,12 @@ export function controlPage(): void {
     'click',
     () => void act('Everything is forgotten.', () => call('POST', '/_sandbox/reset', {})),
   );
+  byId('change').addEventListener('submit', (event) => {
+    event.preventDefault();
+    const path = byId<HTMLInputElement>('path').value.trim();
+    const scenario = byId<HTMLSelectElement>('answer').value;
+    void act('The fault is set.', () => call('POST', '/_sandbox/faults', { path, scenario }));
+  });
   byId('connect').addEventListener('submit', (event) => {
     event.preventDefault();
     const user = byId<HTMLInputElement>('user').value.trim();

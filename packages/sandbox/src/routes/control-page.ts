@@ -1,5 +1,6 @@
 import { isoZ } from '../data/iso.ts';
 import { control, localError } from '../families/local.ts';
+import { ANSWER_SCENARIOS } from '../faults/answer-scenarios.ts';
 import { type ControlState, controlPage } from '../pages/control-client.ts';
 import { controlStyle } from '../pages/control-style.ts';
 import { providerById } from '../platform/providers.ts';
@@ -103,6 +104,7 @@ function stateOf(world: World, { faults, log }: Controls): ControlState {
       }),
     faults: faults.all(),
     scenarios: SCENARIOS.map(({ name, title }) => ({ name, title })),
+    answers: ANSWER_SCENARIOS.map(({ name, title }) => ({ name, title })),
   };
 }
 
@@ -175,6 +177,11 @@ const PAGE = `<!doctype html>
 <button type="button" data-fault='{"path":"/plug/*","malformed":true,"times":3}'>3 × malformed</button>
 <button type="button" id="clear">Clear faults</button>
 </div>
+<form id="change" class="bar">
+<label>Path <input id="path" value="*" autocomplete="off"></label>
+<label>Answer <select id="answer"></select></label>
+<button type="submit">Set fault</button>
+</form>
 <div class="scroll" tabindex="0" role="region" aria-label="Faults"><table><thead><tr><th>Path</th><th>Answer</th><th>Delay</th><th>Left</th></tr></thead><tbody id="faults"></tbody></table></div>
 </section>
 <section>
