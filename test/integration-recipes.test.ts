@@ -25,7 +25,7 @@ describe('the integration tests of the docs', { timeout: 120_000 }, () => {
       cwd: folder,
       env,
     });
-    assert.match(stdout, /^. pass 3$/m);
+    assert.match(stdout, /^. pass 5$/m);
   });
 
   it('run with a shell and curl', needs('curl'), async () => {
@@ -50,7 +50,7 @@ describe('the integration tests of the docs', { timeout: 120_000 }, () => {
       cwd: folder,
       env: { ...process.env, ARC_SANDBOX: command.join(' ') },
     });
-    assert.match(stderr, /^Ran 3 tests/m);
+    assert.match(stderr, /^Ran 5 tests/m);
     assert.match(stderr, /^OK$/m);
   });
 });

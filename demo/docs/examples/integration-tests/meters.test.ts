@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { createBroker, fetchTransport } from '@arc-elements/broker';
 import { type ArcSession, createArcSession } from '@arc-elements/client';
 import { createSandbox, type Sandbox } from '@arc-elements/sandbox';
+import { readRecordedFolder } from '@arc-elements/sandbox/node';
 
 const BROKER = 'http://broker.test';
 const PAGE = 'https://app.example.com';
@@ -93,6 +95,37 @@ test('a platform that is down has a code of its own', async () => {
   const page = pageOf('ada');
 
   await assert.rejects(page.client.meters.list(), { code: 'unavailable' });
+  page.dispose();
+});
+// #endregion
+
+// #region scenarios
+test('a person never sees a row of somebody else that the platform sends', async () => {
+  sandbox.users.connect('ada', 'solar-home');
+  const page = pageOf('ada');
+  assert.equal((await page.client.utilityAccounts.list()).value.length, 1);
+
+  // Every list that has rows now ends with one more, which belongs to another user.
+  sandbox.faults.add({ scenario: 'foreign-row' });
+
+  // The broker withholds the whole answer.
+  await assert.rejects(page.client.utilityAccounts.list(), { code: 'upstream-failed' });
+  page.dispose();
+});
+// #endregion
+
+// #region recorded
+test('a person sees the meter that was recorded from a real account', async () => {
+  sandbox.close();
+  sandbox = createSandbox({ recorded: readRecordedFolder(join(import.meta.dirname, 'recorded')) });
+  const page = pageOf('user-1');
+
+  const { value: meters } = await page.client.meters.list();
+
+  assert.deepEqual(
+    meters.map(({ meterNumber }) => meterNumber),
+    ['0000000002'],
+  );
   page.dispose();
 });
 // #endregion
