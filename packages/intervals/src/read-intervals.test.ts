@@ -289,7 +289,7 @@ describe('readIntervals, normalized body', () => {
     assert.deepEqual([receipt.importKwh, receipt.exportKwh, receipt.netKwh], [4, 2, 2]);
   });
 
-  it('never multiplies by electricMeterMultiplier (quirk 16)', () => {
+  it('never multiplies by electricMeterMultiplier', () => {
     const { receipt } = readIntervals({
       ...normalized({ electricMeterMultiplier: [40], importKwh: [2] }),
       electricMeterMultiplier: 0,
@@ -297,19 +297,19 @@ describe('readIntervals, normalized body', () => {
     assert.equal(receipt.importKwh, 2);
   });
 
-  it('cuts arrays of different lengths to the shortest, with a note (quirk 15)', () => {
+  it('cuts arrays of different lengths to the shortest, with a note', () => {
     const result = readIntervals(normalized({ importKwh: [1, 2, 3], exportKwh: [0, 0], netKwh: [1, 2, 3] }));
     assert.equal(result.series.length, 2);
     assert.deepEqual(codes(result), ['uneven-arrays 1']);
   });
 
-  it('reads the one object of parallel arrays without the list around it (quirk 15)', () => {
+  it('reads the one object of parallel arrays without the list around it', () => {
     const bare = { startAt: '2024-01-01T08:00:00Z', intervalDurationMinutes: 15, readings: { importKwh: [1, 2] } };
     assert.equal(readIntervals(bare).receipt.importKwh, 3);
     assert.throws(() => readIntervals({ readings: { startAt: '2024-01-01T08:00:00Z' } }), { code: 'decode' });
   });
 
-  it('joins several blocks (quirk 15)', () => {
+  it('joins several blocks', () => {
     const given = normalized({ importKwh: [1, 2] });
     const { series } = readIntervals({
       ...given,
@@ -319,7 +319,7 @@ describe('readIntervals, normalized body', () => {
     assert.deepEqual([...series.exportKwh], [Number.NaN, Number.NaN, 1]);
   });
 
-  it('believes the arrays, not endAt and latestIntervalAt, and accepts either meaning of endAt (quirk 17)', () => {
+  it('believes the arrays, not endAt and latestIntervalAt, and accepts either meaning of endAt', () => {
     const at = (slots: number) => ({ endAt: new Date(START + slots * QUARTER).toISOString() });
     const columns = { importKwh: [1, 2] };
     assert.deepEqual(codes(readIntervals(normalized(columns, at(1)))), []);
@@ -329,7 +329,7 @@ describe('readIntervals, normalized body', () => {
     assert.equal(result.series.length, 2);
   });
 
-  it('accepts a bare number of source minutes (quirk 18)', () => {
+  it('accepts a bare number of source minutes', () => {
     const { series } = readIntervals(normalized({ importKwh: [1] }, { sourceIntervalDurationMinutes: 30 }));
     assert.deepEqual(series.sourceMinutes, [30]);
   });
@@ -389,7 +389,7 @@ describe('readIntervals, normalized body', () => {
         },
       ],
     });
-    // One minute, though everything else says 15 or 60 (quirk 13).
+    // One minute, though everything else says 15 or 60.
     assert.deepEqual([raw.series.length, raw.series.stepMs, raw.receipt.importKwh], [1, 60_000, 0]);
     assert.equal(raw.meter.meterNumber, '23220');
   });

@@ -81,7 +81,7 @@ function bodyOf(body: unknown): Body {
       const { readings } = candidate;
       const header = () => decodeIntervalHeader(candidate);
       if (Array.isArray(readings)) return { header: header(), rows: readings };
-      // One object of parallel arrays without the list around it (quirk 15).
+      // One object of parallel arrays without the list around it.
       if (isJson(readings) && header().kind === 'normalized') return { header: header(), rows: [readings] };
       if (readings === null && candidate.meterId !== undefined) return { header: header(), rows: [] };
     }
