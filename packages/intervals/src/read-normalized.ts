@@ -56,8 +56,7 @@ export function readNormalized(header: IntervalHeader, rows: readonly unknown[],
     notes,
   );
   const endMs = startMs + length * stepMs;
-  // In the published sample endAt is the start of the last slot. The end of it is accepted too
-  //.
+  // In the published sample endAt is the start of the last slot. The end of it is accepted too.
   if (endAt !== null && endAt !== endMs && endAt !== endMs - stepMs) notes.add('span-mismatch', 1, timeText(endAt));
   const series: Series = {
     ...emptySeries(stepMs, sourceMinutes),
