@@ -66,7 +66,7 @@ describe('the open event streams', () => {
     await broker.close();
     await second.body?.cancel();
     assert.deepEqual(
-      events.flatMap((event) =>
+      events.flatMap((event): readonly (number | string)[] =>
         event.kind === 'streams' ? [event.open] : event.kind === 'stream-closed' ? [event.reason] : [],
       ),
       [1, 2, 'gone', 1, 'closed', 0],

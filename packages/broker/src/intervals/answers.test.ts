@@ -252,7 +252,7 @@ describe('IntervalAnswers', () => {
       async (): Promise<unknown> => (await ask(gzip)).bytes(), // packed before
       async (): Promise<unknown> => await assert.rejects(respond(cut(text.slice(0, -1), [6400]), { answers })),
       async (): Promise<unknown> => await assert.rejects(ask({ meterId: 'mtr_other' })),
-      async (): Promise<unknown> => {
+      async (): Promise<void> => {
         // One that is streamed, because there is no room, and fails in the part that was held.
         const other = await ask();
         const broken = `${text.slice(0, 10_000)}#${text.slice(10_000)}`;
