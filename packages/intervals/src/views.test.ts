@@ -18,6 +18,7 @@ import {
   profile,
   quantileOf,
   readIntervals,
+  receiptOf,
   type Series,
   slotStartMs,
   summarize,
@@ -169,6 +170,18 @@ describe('normalize', () => {
     const strict = normalize(series, { partial: 'unknown' });
     assert.deepEqual([...strict.importKwh], [Number.NaN, 3]);
     assert.equal(strict.quality[0], MISSING);
+  });
+
+  it('has the time that readings do not fill as missing in the receipt, though every slot has a value', () => {
+    const rows = [0, 1, 3, 4, 5].map((i) => wireRow(i * 300_000, 5, 1));
+    const { coverage, importKwh, missingMinutes } = receiptOf(normalize(readIntervals(body(rows)).series));
+    assert.deepEqual([importKwh, missingMinutes, coverage], [5, 5, 25 / 30]);
+  });
+
+  it('of a series without slots has neither energy nor coverage in its receipt', () => {
+    const empty = createSeries({ startMs: 0, stepMs: HOUR, timeZone: 'UTC', importKwh: [] });
+    const { coverage, importKwh, missingMinutes } = receiptOf(normalize(empty));
+    assert.deepEqual([importKwh, missingMinutes, coverage], [null, 0, 0]);
   });
 
   it('splits a reading that crosses a boundary in proportion', () => {
