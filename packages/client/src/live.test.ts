@@ -70,17 +70,41 @@ describe('a live session', () => {
     arc.onEvent(() => {
       seen = true;
     });
+    broker.meters = [meter({ status: 'INTERVALS_SUCCESS' })];
     arc.connections.watch();
     arc.meters.watch();
     await until(() => arc.state.getState().live === 'stream');
     await until(() => arc.meters.getState().status === 'ready' && arc.connections.getState().status === 'ready');
+    arc.intervals('mtr_1').watch();
+    await until(() => arc.intervals('mtr_1').getState().status === 'failed');
     broker.log.length = 0;
     await broker.emit('STATUS_CHANGE', meter());
     await until(() => seen);
     clock.advance(100);
     await until(() => broker.count('GET /plug/meters') === 1);
+    await until(() => broker.count('GET /plug/normalizedIntervals/meters/mtr_1') === 1);
     await settle();
     assert.equal(broker.count('GET /utility_credentials'), 0);
+  });
+
+  it('does not read readings again after an event about a statement', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    const arc = session();
+    arc.meters.watch();
+    arc.intervals('mtr_1').watch();
+    await until(() => arc.state.getState().live === 'stream' && arc.meters.getState().status === 'ready');
+    await until(() => arc.intervals('mtr_1').getState().status === 'failed');
+    let seen = false;
+    arc.onEvent(() => {
+      seen = true;
+    });
+    broker.log.length = 0;
+    await broker.emit('new_utility_statement');
+    await until(() => seen);
+    clock.advance(100);
+    await until(() => broker.count('GET /plug/meters') === 1);
+    await arc.client.meters.list();
+    assert.equal(broker.count('GET /plug/normalizedIntervals/meters/mtr_1'), 0);
   });
 
   it('sends few requests during a storm of events', async (t) => {
@@ -217,16 +241,21 @@ describe('a live session', () => {
     await until(() => arc.state.getState().live === 'stream');
   });
 
-  for (const [what, act] of [
-    ['the page is shown', ({ page }) => setEach(page, { visible: false }, { visible: true })],
-    ['the network is back', ({ page }) => setEach(page, { online: false }, { online: true })],
-    ['a person tries again', (_, arc) => arc.retry()],
-  ] as const satisfies readonly (readonly [string, Act])[]) {
+  for (const [what, shareEvents, act] of [
+    ['the page is shown', false, ({ page }) => setEach(page, { visible: false }, { visible: true })],
+    [
+      'the page of one tab of several is shown',
+      true,
+      ({ page }) => setEach(page, { visible: false }, { visible: true }),
+    ],
+    ['the network is back', false, ({ page }) => setEach(page, { online: false }, { online: true })],
+    ['a person tries again', false, (_, arc) => arc.retry()],
+  ] as const satisfies readonly (readonly [string, boolean, Act])[]) {
     it(`polls while its stream is refused for good, and asks for a stream again when ${what}`, async (t) => {
       const all = await setup(t);
       const { broker, session, clock } = all;
       broker.override = (c) => (c.req.path === '/events' ? problem(403, 'forbidden') : null);
-      const arc = session();
+      const arc = session({ shareEvents });
       arc.accounts.watch();
       await until(() => arc.accounts.getState().status === 'ready' && broker.count('GET /events') === 1);
       // After two other requests, the refusal has arrived.

@@ -83,6 +83,10 @@ function setUp() {
     fail(error: unknown) {
       answer = () => Promise.reject(error);
     },
+    /** Makes each request wait for the same answer, which ignores that a request is aborted. */
+    hold(response: Promise<Response>) {
+      answer = () => response;
+    },
     async send(text: string) {
       stream?.enqueue(new TextEncoder().encode(text));
       await settle();
@@ -235,8 +239,10 @@ describe('an event feed', () => {
     [31, true],
   ] as const) {
     it(`${isReplaced ? 'replaces' : 'keeps'} a stream that was silent for ${silentS} s when it is woken`, async () => {
-      const { feed, pass, log } = setUp();
+      const { feed, pass, send, log } = setUp();
       feed.start();
+      await pass(40);
+      await send(': alive\n\n');
       await pass(silentS);
       feed.wake();
       await settle();
@@ -259,8 +265,22 @@ describe('an event feed', () => {
     });
   }
 
+  it('reports nothing of an answer that arrives after it is stopped', async () => {
+    const { feed, hold, log, lastIds } = setUp();
+    const late = Promise.withResolvers<Response>();
+    hold(late.promise);
+    feed.start();
+    feed.stop();
+    late.resolve(new Response('id: 7\ndata: {}\n\n', { headers: { 'content-type': 'text/event-stream' } }));
+    await settle();
+    hold(new Promise(() => {}));
+    feed.start();
+    await settle();
+    assert.deepEqual([log, lastIds], [[], [undefined, undefined]]);
+  });
+
   it('keeps no timer and reports nothing after it is stopped, also while it waits', async () => {
-    const { feed, fail, clock, log } = setUp();
+    const { feed, fail, allow, clock, log } = setUp();
     feed.start();
     await settle();
     feed.stop();
@@ -272,5 +292,9 @@ describe('an event feed', () => {
     feed.stop();
     await settle();
     assert.deepEqual([clock.pending, log.length], [0, 3]);
+    allow();
+    feed.start();
+    await settle();
+    assert.deepEqual(log.slice(3), ['opened', 'live']);
   });
 });

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { FakeClock } from '../testing/fake-clock.ts';
+import { settle } from '../testing/wait.ts';
+import { LazyPersonEvents } from './lazy-person-events.ts';
+
+/** Creates the events of a person, whose stream stays open, and counts the requests for it. */
+function setUp() {
+  let requests = 0;
+  const events = new LazyPersonEvents({
+    open: async (_, signal) => {
+      requests += 1;
+      const body = new ReadableStream({
+        start: (stream) => signal.addEventListener('abort', () => stream.error(signal.reason)),
+      });
+      return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+    },
+    clock: new FakeClock(),
+    random: () => 0.5,
+    stallMs: 60_000,
+    name: undefined,
+    onEvent: () => {},
+    onHint: () => {},
+    changed: () => {},
+  });
+  return { events, requests: () => requests };
+}
+
+describe('the events of a person', () => {
+  // Loaded before, so that it takes no unknown time.
+  before(() => import('./person-events.ts'));
+
+  it('open their stream once their module is loaded, without another start', async () => {
+    const { events, requests } = setUp();
+    events.start();
+    assert.deepEqual([requests(), events.streaming], [0, false]);
+    await settle();
+    assert.deepEqual([requests(), events.streaming], [1, true]);
+  });
+
+  for (const end of ['stop', 'end'] as const) {
+    it(`open no stream if ${end} is called while their module is loaded`, async () => {
+      const { events, requests } = setUp();
+      events.start();
+      events[end]();
+      await settle();
+      assert.equal(requests(), 0);
+    });
+  }
+
+  it('close their stream when stopped, and open another one when started', async () => {
+    const { events, requests } = setUp();
+    events.start();
+    await settle();
+    events.stop();
+    await settle();
+    assert.equal(events.streaming, false);
+    events.start();
+    await settle();
+    assert.deepEqual([requests(), events.streaming], [2, true]);
+  });
+});
