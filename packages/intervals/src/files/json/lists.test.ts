@@ -135,6 +135,10 @@ describe('a JSON list of readings', () => {
   it('asks whether the day or the month comes first', () => {
     const parts = [1, 2, 3].map((hour) => ({ time: `03/04/2024 0${hour}:00`, kwh: 1 }));
     assert.deepEqual(asked(parts), ['date-order']);
+    assert.deepEqual(
+      read(parts).questions[0]?.options.map(({ value }) => value),
+      ['day-first', 'month-first'],
+    );
     const { series } = meter(parts, { 'date-order': 'day-first' }, { timeZone: 'UTC' });
     assert.equal(series.startMs, Date.UTC(2024, 3, 3, 1));
   });

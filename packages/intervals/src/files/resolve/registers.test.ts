@@ -198,4 +198,12 @@ describe('differences between states', () => {
     const { rows: found } = differences(rows, KWH);
     assert.deepEqual([...found.value.subarray(0, found.count)], [1, 3]);
   });
+
+  it('are those of two states, though the later is first in the file', () => {
+    const rows = channel({ label: 'state' }, [
+      [1, Number.NaN, 14],
+      [0, Number.NaN, 10],
+    ]).rows;
+    assert.deepEqual([...differences(rows, KWH).rows.value.subarray(0, 1)], [4]);
+  });
 });
