@@ -42,6 +42,7 @@ article:first-child { border-top: 0; padding-top: 0; }
 .credential { background: var(--surface); border-radius: 8px; padding: 10px 12px;
   margin-bottom: 8px; }
 .credential ul { margin: 4px 0 8px; padding-left: 18px; max-height: 180px; overflow: auto; }
+.credential li + li { margin-top: 6px; }
 .muted, .empty { color: var(--muted); font-size: 0.85rem; margin: 2px 0; }
 .chip { display: inline-block; font-size: 0.75rem; font-weight: 600;
   border: 1px solid currentColor; border-radius: 999px; padding: 0 8px; white-space: nowrap; }
