@@ -401,3 +401,17 @@ test('a sandbox that ends in the middle of an advance goes on where it was', asy
   answers[1]?.(200);
   await advanced;
 });
+
+test('a body that is nested too deeply is refused like one that is no JSON', async () => {
+  const { sandbox } = await createHarness();
+  const deep = `{"path":"/ping","accountName":${'['.repeat(100_000)}${']'.repeat(100_000)},"body":1}`;
+  for (const [path, body] of [
+    [control('/faults'), deep.replace('accountName', 'body').replace(',"body":1', '')],
+    ['/rest/v1/accounts', deep],
+  ] as const) {
+    const headers = { authorization: `Basic ${btoa('001:001')}` };
+    const answer = await sandbox.fetch(`${BASE}${path}`, { method: 'POST', headers, body });
+    assert.equal(answer.status, 400, path);
+    assert.match(await answer.text(), /not a JSON object/);
+  }
+});

@@ -31,6 +31,8 @@ export interface RouteRequest {
 }
 
 const LARGEST_BODY_BYTES = 1024 * 1024;
+/** Deeper values could exhaust the stack of what reads or writes them. */
+const DEEPEST_BODY = 100;
 const READS = ['GET', 'HEAD', 'OPTIONS'];
 
 /** Adds routes to an app. */
@@ -115,17 +117,23 @@ function reasonOf({ type, expected, message }: v.BaseIssue<unknown>): string {
 
 /**
  * Returns the JSON value of a body; `undefined` if it is empty.
- * @throws {Refusal} It is no JSON, or a list.
+ * @throws {Refusal} It is no JSON, a list, or nested too deeply.
  */
 function jsonOf(text: string, family: Family): unknown {
   if (text.trim() === '') return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    if (!Array.isArray(value)) return value;
+    if (!Array.isArray(value) && !isDeeperThan(value, DEEPEST_BODY)) return value;
   } catch {
     // The answer below says so.
   }
   throw new Refusal(family.invalid({ name: '', reason: 'is no JSON', value: text }));
+}
+
+/** Returns true if lists and objects are nested more often than this. */
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1));
 }
 
 /** Reads a body no further than the limit. */
