@@ -10,7 +10,7 @@ import { UsageError } from './usage-error.ts';
  * names it.
  */
 export function readRecordedFolder(folder: string): Recording[] {
-  const files = filesOf(folder).filter((file) => /\.(har|json)$/.test(file));
+  const files = filesOf(folder).filter((file) => /\.(har|json)$/i.test(file));
   if (files.length === 0) throw new UsageError(`--recorded ${folder}: there is no .har or .json file in it`);
   return files.flatMap((file) => {
     try {

@@ -10,21 +10,41 @@ const REPLAYED_HEADERS =
 
 const StatusSchema = v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599));
 
+const HeaderValueSchema = v.pipe(
+  v.string(),
+  v.check((value) => isHeaderValue(value), 'it is not the value of a header'),
+);
+
+/** A header of a HAR file. One that is not played may be anything. */
+const HeaderSchema = v.pipe(
+  v.object({ name: v.string(), value: v.string() }),
+  v.check(
+    ({ name, value }) => !REPLAYED_HEADERS.test(name) || isHeaderValue(value),
+    'its value is not that of a header',
+  ),
+);
+
 /** The parts of a HAR file that are played. Source: the HAR 1.2 format. */
 const HarSchema = v.object({
   log: v.object({
     entries: v.array(
       v.object({
-        request: v.object({ method: v.string(), url: v.pipe(v.string(), v.url()) }),
+        request: v.object({
+          method: v.string(),
+          url: v.pipe(v.string(), v.url(), v.regex(/^https?:/i, 'it is no http or https URL')),
+        }),
         response: v.object({
-          status: v.number(),
-          headers: v.optional(v.array(v.object({ name: v.string(), value: v.string() })), []),
+          status: v.pipe(v.number(), v.integer()),
+          headers: v.optional(v.array(HeaderSchema), []),
           content: v.optional(
-            v.object({
-              mimeType: v.optional(v.string()),
-              text: v.optional(v.string(), ''),
-              encoding: v.optional(v.string()),
-            }),
+            v.pipe(
+              v.object({
+                mimeType: v.optional(HeaderValueSchema),
+                text: v.optional(v.string(), ''),
+                encoding: v.optional(v.string()),
+              }),
+              v.check(({ text, encoding }) => encoding !== 'base64' || isBase64(text), 'its text is no base64'),
+            ),
             {},
           ),
         }),
@@ -44,7 +64,7 @@ const ExchangesSchema = v.object({
       }),
       response: v.object({
         status: StatusSchema,
-        headers: v.optional(v.record(v.string(), v.string()), {}),
+        headers: v.optional(v.record(v.string(), HeaderValueSchema), {}),
         body: v.unknown(),
       }),
     }),
@@ -60,12 +80,14 @@ const ExchangesSchema = v.object({
  * file.
  */
 export function readRecordings(name: string, text: string): Recording[] {
-  const file = parse(text);
+  // Recorders on Windows write a byte order mark, which is no part of JSON.
+  const body = text.replace(/^\uFEFF/, '');
+  const file = parse(body);
   if (isObject(file) && 'log' in file) return fromHar(checked(HarSchema, file));
   if (isObject(file) && 'exchanges' in file) return fromExchanges(checked(ExchangesSchema, file));
-  if (name.endsWith('.har')) throw new Error('it is no HAR file: it has no log');
-  const path = `/${name.replace(/\.json$/, '')}`;
-  return [{ method: 'GET', path, query: null, status: 200, headers: JSON_TYPE, body: text }];
+  if (/\.har$/i.test(name)) throw new Error('it is no HAR file: it has no log');
+  const path = `/${name.replace(/\.json$/i, '')}`;
+  return [{ method: 'GET', path, query: null, status: 200, headers: JSON_TYPE, body }];
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -108,11 +130,29 @@ const replayed = (headers: readonly (readonly [string, string])[]): Record<strin
     headers.filter(([name]) => REPLAYED_HEADERS.test(name)).map(([name, value]) => [name.toLowerCase(), value]),
   );
 
+/** Returns true if an answer can have this value as a header. */
+function isHeaderValue(value: string): boolean {
+  try {
+    return new Headers([['x', value]]).has('x');
+  } catch {
+    return false; // the constructor is the only way to ask, and it answers by throwing
+  }
+}
+
+function isBase64(text: string): boolean {
+  try {
+    atob(text);
+    return true;
+  } catch {
+    return false; // likewise
+  }
+}
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Error('it is no JSON', { cause: error });
+    throw new Error('it is no JSON, or was cut off', { cause: error });
   }
 }
 
