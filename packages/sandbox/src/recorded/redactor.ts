@@ -25,14 +25,15 @@ type Kind = 'secret' | 'user' | 'name' | 'street' | 'town' | 'zip' | 'place' | '
  * kept.
  */
 const KINDS: readonly (readonly [RegExp, Kind])[] = [
-  [/token|secret|password|signingkey|apikey|appkey|appid|authorization|cookie|^clientid$/, 'secret'],
+  [/token|secret|password|passcode|passphrase|signingkey|apikey|appkey|appid|accesskey|privatekey/, 'secret'],
+  [/authorization|cookie|signature$|jwt$|session(id|key)?$|^(clientid|pin|otp)$/, 'secret'],
   [/^(clientuserid|correlationids?|provideraccountid|user)$/, 'user'],
   [/^(username\d?|email\w*|phone\w*|recipient|owner|accountmanager|assignee|createdby|lastmodifiedby)$/, 'name'],
   [/^(servicecustomername|customername|customerorgname|accountname|addressname|sitename|firstname|lastname)$/, 'name'],
   [/^(contacts?|customdata|projects)$/, 'name'],
   [/street|^(fulladdress|formattedaddress|addressstring|address[12]|streetline[12])$/, 'street'],
   [/city$/, 'town'],
-  [/(zip|postalcode)$/, 'zip'],
+  [/(zip|zipcode|postcode|postalcode)$/, 'zip'],
   [/^(lat|lon|latitude|longitude)$/, 'place'],
   [/^(normalized|previous)?(account|meter|pointofdelivery)numbers?$|^supplieraccountid$/, 'number'],
   [/url$/, 'url'],
@@ -45,6 +46,9 @@ const KEPT_HEADERS = /^(retry-after|ratelimit-[a-z]+|arc-version|arcadia-version
 const EMAIL = /[^\s@"'<>,;:/?#=&]+@[^\s@"'<>,;:/?#=&]+\.[A-Za-z]{2,}/g;
 /** What a JSON Web Token looks like, wherever it stands. */
 const WEB_TOKEN = /\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*/g;
+/** A credential by what stands before it: `?token=…`, `user:password@` of a URL, `Bearer …`. */
+const AFTER_ITS_NAME =
+  /(?<=[?&#]\w*(?:token|secret|password|key|signature|session)=)[^&#\s"'<>]+|(?<=:\/\/)[^/\s"'<>@]+(?=@)|(?<=\bBearer )(?=\S*\d)[\w.~+/=-]{12,}/gi;
 /** Kinds that are looked for in every text. A town may be a part of a utility's name. */
 const PERSONAL: readonly Kind[] = ['secret', 'user', 'name', 'street', 'number'];
 /** Shorter texts occur in others by chance. */
@@ -68,8 +72,8 @@ export interface Redactor {
 /** Makes a redactor that knows no names yet. */
 export function createRedactor(): Redactor {
   const replacements = new Map<string, string>();
-  /** Originals that are replaced wherever they stand, the longest first. */
-  let wholeWords: (readonly [string, string])[] = [];
+  /** Originals that are replaced wherever they stand. */
+  const wholeWords = createWords();
   const counts: Partial<Record<Kind, number>> = {};
 
   const next = (kind: Kind): number => {
@@ -84,16 +88,17 @@ export function createRedactor(): Redactor {
     const made = madeUp(kind, next(kind), original);
     replacements.set(`${kind}:${original}`, made);
     if (PERSONAL.includes(kind) && original.length >= SHORTEST_WORD && !TEST_PASSWORDS.test(original))
-      wholeWords = [...wholeWords, [original, made] as const].sort(([a], [b]) => b.length - a.length);
+      for (const form of kind === 'secret' ? formsOf(original) : [original]) wholeWords.add(form, made);
     return made;
   };
 
   /** Redacts a text of no kind: replaces what is a name or a secret elsewhere. */
   const plainText = (text: string): string => {
     if (TIME_OR_WORD.test(text)) return text;
+    const isKnown = (each: string): boolean => /^secret-\d+$/.test(each);
     let plain = text.replace(WEB_TOKEN, (each) => replacementFor('secret', each));
-    for (const [original, replacement] of wholeWords) plain = withoutWord(plain, original, replacement);
-    plain = plain.replace(EMAIL, (each) => replacementFor('name', each));
+    plain = plain.replace(AFTER_ITS_NAME, (each) => (isKnown(each) ? each : replacementFor('secret', each)));
+    plain = wholeWords.replaceIn(plain).replace(EMAIL, (each) => replacementFor('name', each));
     return replacements.get(`user:${plain}`) ?? plain;
   };
 
@@ -101,13 +106,18 @@ export function createRedactor(): Redactor {
     if (Array.isArray(each)) return each.map((item) => value(item, kind));
     if (typeof each === 'object' && each !== null) {
       return Object.fromEntries(
-        Object.entries(each).map(([name, inner]) => [plainText(name), value(inner, kindOf(name) ?? kind)]),
+        Object.entries(each).map(([name, inner]) => [
+          plainText(name),
+          value(inner, kindOf(name) ?? addressKind(name, inner) ?? kind),
+        ]),
       );
     }
     if (each === null || typeof each === 'boolean') return each;
     if (typeof each === 'number') return kind === undefined ? each : numberOf(replacementFor(kind, String(each)));
     const text = String(each);
-    return kind === undefined ? plainText(text) : replacementFor(kind, text);
+    if (kind !== undefined) return replacementFor(kind, text);
+    const inner = /^\s*[[{]/.test(text) ? parsed(text) : undefined;
+    return inner === undefined ? plainText(text) : JSON.stringify(value(inner, undefined));
   };
 
   /** Redacts the values of a search that are compared with a field of a kind. */
@@ -133,21 +143,30 @@ export function createRedactor(): Redactor {
   };
 
   const query = (searchParams: URLSearchParams): Record<string, string[]> => {
-    const all: Record<string, string[]> = {};
+    const all = new Map<string, string[]>(); // a name may be `constructor`
     for (const [name, each] of comparedQuery(searchParams)) {
       const isSearch = name === 'search';
       const kind = kindOf(name);
       const replaced = isSearch ? search(each) : kind === undefined ? plainText(each) : replacementFor(kind, each);
-      all[name] = [...(all[name] ?? []), replaced];
+      const plainName = plainText(name);
+      all.set(plainName, [...(all.get(plainName) ?? []), replaced]);
     }
-    return all;
+    return Object.fromEntries(all);
   };
 
   /** Learns the secrets and names of a request, of which nothing is written but path and query. */
   const learn = ({ requestHeaders, requestBody, target }: Exchange): void => {
     const [scheme = '', credentials = ''] = (requestHeaders.get('authorization') ?? '').split(/\s+/);
     if (credentials !== '') replacementFor('secret', credentials);
-    if (/^basic$/i.test(scheme)) for (const part of fromBase64(credentials).split(':')) replacementFor('secret', part);
+    if (/^basic$/i.test(scheme)) {
+      // A password may have colons, a user has none.
+      const [, user = '', password = ''] = /^([^:]*):?(.*)$/s.exec(fromBase64(credentials)) ?? [];
+      for (const part of [user, password]) replacementFor('secret', part);
+    }
+    for (const cookie of (requestHeaders.get('cookie') ?? '').split(/;\s*/))
+      replacementFor('secret', cookie.slice(cookie.indexOf('=') + 1));
+    for (const [name, each] of requestHeaders)
+      if (!['authorization', 'cookie'].includes(name) && kindOf(name) === 'secret') replacementFor('secret', each);
     for (const [name, each] of new URL(`http://upstream${target}`).searchParams)
       if (kindOf(name) === 'secret') replacementFor('secret', each);
     const body = parsed(requestBody);
@@ -175,12 +194,59 @@ export function createRedactor(): Redactor {
   };
 }
 
-/** Replaces a text where it is no part of a longer word. */
-function withoutWord(text: string, word: string, replacement: string): string {
-  if (!text.includes(word)) return text;
-  const escaped = word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-  return text.replace(new RegExp(`(?<![\\p{L}\\d])${escaped}(?![\\p{L}\\d])`, 'gu'), () => replacement);
+/** Texts with a replacement each. */
+interface Words {
+  add(word: string, replacement: string): void;
+  /** Replaces each word, longer ones first, where it is no part of a longer word. */
+  replaceIn(text: string): string;
 }
+
+/**
+ * Makes an empty set of words. Words are looked up by their length, of which there are few, and not
+ * each in every text: a recording may know tens of thousands.
+ */
+function createWords(): Words {
+  const replacements = new Map<string, string>();
+  let lengths: readonly number[] = [];
+  return {
+    add(word, replacement) {
+      replacements.set(word, replacement);
+      if (!lengths.includes(word.length)) lengths = [...lengths, word.length].sort((a, b) => b - a);
+    },
+    replaceIn(text) {
+      const edges = edgesOf(text);
+      let plain = '';
+      let kept = 0;
+      for (const start of edges) {
+        if (start < kept) continue;
+        const isWord = (length: number): boolean =>
+          edges.has(start + length) && replacements.has(text.slice(start, start + length));
+        const length = lengths.find(isWord);
+        if (length === undefined) continue;
+        plain += text.slice(kept, start) + replacements.get(text.slice(start, start + length));
+        kept = start + length;
+      }
+      return plain + text.slice(kept);
+    },
+  };
+}
+
+/** Where a word may begin or end, in order: everywhere but between two letters or digits. */
+function edgesOf(text: string): Set<number> {
+  return new Set([...text.matchAll(/(?<![\p{L}\d])|(?![\p{L}\d])/gu)].map(({ index }) => index));
+}
+
+/** A secret as it may stand in a text: as it is, in base64, or encoded for a URL. */
+function formsOf(secret: string): readonly string[] {
+  const bytes = String.fromCharCode(...new TextEncoder().encode(secret.slice(0, LONGEST_SECRET)));
+  const base64 = btoa(bytes);
+  const unpadded = base64.replace(/=+$/, '');
+  const forUrls = unpadded.replaceAll('+', '-').replaceAll('/', '_');
+  return [secret, base64, unpadded, forUrls, encodeURIComponent(secret.toWellFormed())];
+}
+
+/** No credential is longer, and none that is should fill the stack. */
+const LONGEST_SECRET = 16_384;
 
 /** A comparison of a Plug search: field, operator, and a value or a list of values. */
 const COMPARISON = /([\w.]+)(=in=|=out=|==|!=|<=|>=|<|>|=)(\([^)]*\)|"[^"]*"|'[^']*'|[^;,()]+)/g;
@@ -189,6 +255,10 @@ const kindOf = (field: string): Kind | undefined => {
   const bare = field.toLowerCase().replace(/[-_]/g, '');
   return KINDS.find(([pattern]) => pattern.test(bare))?.[1];
 };
+
+/** An address in one text is a street with all that follows; an object has fields of its own. */
+const addressKind = (field: string, value: unknown): Kind | undefined =>
+  typeof value === 'string' && /address$/i.test(field) ? 'street' : undefined;
 
 /** Returns the replacement of the nth original of a kind. */
 function madeUp(kind: Kind, n: number, original: string): string {
