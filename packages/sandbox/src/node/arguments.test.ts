@@ -113,5 +113,7 @@ test('a recording is asked for by the URL of the platform', () => {
   });
   refused(() => readRecordArguments([], {}), /--upstream/);
   refused(() => readRecordArguments(['--upstream', 'api.arcadia.com'], {}), /--upstream must be/);
+  for (const upstream of ['http://me:secret@a.example', 'http://a.example/?key=1', 'http://a.example/#x'])
+    refused(() => readRecordArguments(['--upstream', upstream], {}), /--upstream must be a base URL/);
   refused(() => readRecordArguments(['--upstream', 'http://a.example', '--db', 'x'], {}), /--db/);
 });

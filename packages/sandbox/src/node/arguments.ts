@@ -121,6 +121,10 @@ export function readRecordArguments(
   const { values } = parse(args, RECORD_FLAGS);
   const upstream = requireUrl(values.upstream, '--upstream');
   if (upstream === undefined) throw new UsageError('record needs --upstream URL, the base URL of the platform');
+  // Paths are put behind it, and fetch refuses credentials in it.
+  const { username, password, search, hash } = new URL(upstream);
+  if (username + password + search + hash !== '')
+    throw new UsageError('--upstream must be a base URL, without user, password, query and #');
   const { hosts } = hostsOf(values.host ?? []);
   return {
     upstream,

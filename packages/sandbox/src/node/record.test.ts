@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
@@ -21,6 +22,7 @@ afterEach(async () => {
 });
 after(() => rmSync(folder, { recursive: true }));
 
+const COMMAND = join(import.meta.dirname, 'command.ts');
 const TOKEN = 'a-bearer-token-of-a-real-account';
 const SECRET = 'the-secret-of-a-real-client';
 const PERSONAL = ['ada@home.example', 'Ada Byron', '12 Real Road', 'Realville', '94199', '0055512345', 'ada-l', '37.7'];
@@ -270,4 +272,38 @@ test('a platform that cannot be reached is 502, without its address', async () =
   const answer = await fetch(`${recorder.url}/users?token=secret-token`);
   assert.equal(answer.status, 502);
   assert.equal(/secret/.test((await answer.text()) + lines.join('')), false);
+});
+
+test('each cookie of an answer is passed on', async () => {
+  const server = createServer((_incoming, outgoing) => {
+    outgoing.setHeader('set-cookie', ['a=1', 'b=2']);
+    outgoing.end('{}');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  closing.push(() => server.close());
+  const upstream = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const recorder = await startRecorder({ upstream, folder: join(folder, 'cookies'), port: 0 });
+  closing.push(() => recorder.close());
+  const answer = await fetch(`${recorder.url}/ping`);
+  assert.deepEqual(answer.headers.getSetCookie(), ['a=1', 'b=2']);
+});
+
+test('a folder where none can be made is refused', { skip: process.platform !== 'linux' }, () => {
+  // In a process of its own, because what never returns cannot be stopped by a timeout.
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [
+      '--conditions=@arc-elements/source',
+      COMMAND,
+      'record',
+      '--port',
+      '0',
+      '--upstream',
+      'http://127.0.0.1:9',
+      '--out',
+      '/proc/x/y',
+    ],
+    { encoding: 'utf8', timeout: 20_000 },
+  );
+  assert.deepEqual([status, stderr], [1, 'arc-sandbox: --out /proc/x/y: it cannot be written to\n']);
 });

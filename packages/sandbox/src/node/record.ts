@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isAnswered } from '../hosts.ts';
 import { createRedactor, type Exchange } from '../recorded/redactor.ts';
 import { UsageError } from './usage-error.ts';
@@ -73,7 +73,8 @@ export async function startRecorder(options: RecordOptions): Promise<RunningReco
 
   const forward = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const { method = 'GET', url: target = '/' } = incoming;
-    const name = new URL(`http://${incoming.headers.host}`).hostname;
+    const host = `http://${incoming.headers.host}`;
+    const name = URL.canParse(host) ? new URL(host).hostname : '';
     // A target without a slash, put behind the platform's address, would name another host.
     const isPath = target.startsWith('/');
     if (!isPath || !isAnswered(name, hosts) || incoming.headers.origin !== undefined) {
@@ -100,8 +101,10 @@ export async function startRecorder(options: RecordOptions): Promise<RunningReco
       responseHeaders: answer.headers,
       responseBody: bytes.toString('utf8'),
     });
-    const returned = [...answer.headers].filter(([header]) => !NOT_RETURNED.includes(header));
-    outgoing.writeHead(answer.status, Object.fromEntries(returned));
+    // Appended, because each cookie has a header of its own.
+    for (const [header, value] of answer.headers)
+      if (!NOT_RETURNED.includes(header)) outgoing.appendHeader(header, value);
+    outgoing.writeHead(answer.status);
     outgoing.end(bytes);
   };
 
@@ -134,12 +137,22 @@ export async function startRecorder(options: RecordOptions): Promise<RunningReco
 function prepare(folder: string): void {
   let files: string[];
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     files = readdirSync(folder);
   } catch (error) {
     throw new UsageError(`--out ${folder}: it cannot be written to`, { cause: error });
   }
   if (files.length > 0) throw new UsageError(`--out ${folder}: it is not empty; record into a folder of its own`);
+}
+
+/**
+ * Makes a folder and those that it is in. Node's own `recursive` never returns where a folder
+ * exists but takes no other, as in /proc, or was deleted while a shell stood in it.
+ */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 /** Returns a name such as `0001-GET-plug-meters.json`; the number keeps the order. */
