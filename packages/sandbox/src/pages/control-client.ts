@@ -149,7 +149,8 @@ export function controlPage(): void {
           'p',
           { class: 'muted' },
           `${each.detail} · scenario ${each.scenario} · ` +
-            `${each.accounts} ${each.accounts === 1 ? 'account' : 'accounts'}, ${each.ready} ready · id ${each.legacyId}`,
+            `${each.accounts} ${each.accounts === 1 ? 'account' : 'accounts'}, ${each.ready} ready · ` +
+            `id ${each.legacyId}`,
         );
         const revoke = button(
           'Revoke',
