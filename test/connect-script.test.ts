@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { bundleUrl } from '../scripts/lib/bundles.js';
 import { openPage } from './support/browser.ts';
 import { htmlResponse, usePartnerSite } from './support/partner-site.ts';
+import { SOLAR_HOME, submitLogin } from './support/portal.ts';
 
 describe("Connect by the platform's older script", () => {
   let policy: string;
@@ -60,15 +61,9 @@ describe("Connect by the platform's older script", () => {
     const { page, record } = await openPage(site.stack.browser);
     await press(page);
     const frame = page.frameLocator('iframe[src*="via=script"]');
-    const next = frame.locator('button[type=submit]');
     assert.equal(await frame.locator('[name=zip]').inputValue(), '97205');
     assert.equal(await page.locator('arc-connect dialog[open]').count(), 0);
-    await next.click();
-    await frame.locator('[name=utility]').selectOption({ index: 1 });
-    await next.click();
-    await frame.locator('[name=username]').fill('ARC_DEMO_SOLAR_HOME');
-    await frame.locator('[name=password]').fill('verified');
-    await next.click();
+    await submitLogin(frame, SOLAR_HOME);
     await page.locator('body[data-arc-connect-end]').waitFor({ timeout: 20_000 });
     assert.deepEqual(JSON.parse((await page.locator('body').getAttribute('data-arc-connect-end')) ?? ''), {
       status: 'LOGIN_SUCCESS',

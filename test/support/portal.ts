@@ -23,6 +23,17 @@ export async function connectUtility(page: Page, login: Login): Promise<void> {
   await signIn(page, login);
 }
 
+/** Goes through the platform's page from the zip code, which is filled in already, to the login. */
+export async function submitLogin(frame: FrameLocator, { username, password }: Login): Promise<void> {
+  const next = frame.locator('button[type=submit]');
+  await next.click();
+  await frame.locator('[name=utility]').selectOption({ index: 1 });
+  await next.click();
+  await frame.locator('[name=username]').fill(username);
+  await frame.locator('[name=password]').fill(password);
+  await next.click();
+}
+
 /** Returns the platform's page in the open dialog. */
 function connectFrame(page: Page): FrameLocator {
   return page.frameLocator('arc-connect dialog[open] iframe');
