@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isArcError } from '@arc-elements/models';
-import { createSeries, ESTIMATED, readCsv, totalsByLocalDay, writeCsv } from '../index.ts';
+import { createSeries, ESTIMATED, readCsv, readMeterFile, totalsByLocalDay, writeCsv } from '../index.ts';
 
 const LA = 'America/Los_Angeles';
 const at = (iso: string) => Date.parse(iso);
@@ -229,6 +229,17 @@ describe('writeCsv', () => {
       const back = readCsv(writeCsv(series));
       assert.deepEqual([back.series.timeZone, back.receipt.netKwh], [series.timeZone, 2]);
     }
+  });
+
+  it('is read back in UTC on a page of another zone, unlike other files whose header says UTC', () => {
+    const series = createSeries({ startMs: 0, stepMs: 900_000, timeZone: 'UTC', importKwh: [1, 2] });
+    const zoneOf = (text: string) => readMeterFile(text, {}, { timeZone: LA }).meters[0]!.series.timeZone;
+    assert.equal(zoneOf(writeCsv(series)), 'UTC');
+    const rows = ['2024-01-01 08:00,1', '2024-01-01 09:00,1'].join('\n');
+    assert.deepEqual(
+      ['Time (UTC)', 'Time (Europe/Paris)'].map((time) => zoneOf(`${time},kWh\n${rows}`)),
+      [LA, 'Europe/Paris'],
+    );
   });
 
   it('leaves out columns of unmeasured channels and names the true resolution', () => {

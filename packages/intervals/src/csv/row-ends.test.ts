@@ -69,6 +69,10 @@ describe('dropSubtotals', () => {
     );
   });
 
+  it('distinguishes a month from a day with single digits', () => {
+    assert.deepEqual(kept(['2027-7-1', '2027-7-2', '2027-7-3', '2027-7-4', '2027-07'], [1, 2, 3, 4, 1]), [0, 1, 2, 3]);
+  });
+
   it('keeps rows of another form at a time of their own', () => {
     assert.deepEqual(kept([...four, DATE], [0, 1, 2, 3, 9]), [0, 1, 2, 3, 4]);
   });

@@ -79,7 +79,7 @@ const USUAL = 0.8;
 export function dropSubtotals(cells: Cells | null, { localTimes, instants }: Stamps): void {
   if (cells === null) return;
   const forms = cells.map(formOf);
-  const counts = new Map<number, number>();
+  const counts = new Map<string, number>();
   for (const form of forms) counts.set(form, (counts.get(form) ?? 0) + 1);
   if (counts.size === 1) return;
   const [usual, count] = [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best));
@@ -93,12 +93,8 @@ export function dropSubtotals(cells: Cells | null, { localTimes, instants }: Sta
   });
 }
 
-/**
- * Returns a code for the form of a time: with a time of day, beginning with a digit, shorter than a
- * date.
- */
-const formOf = (cell: string): number =>
-  (cell.includes(':') ? 4 : 0) + (/^\d/.test(cell) ? 2 : 0) + (cell.length < 8 ? 1 : 0);
+/** Returns a key for the form of a time: with a time of day, beginning with a digit, shorter than a date. */
+const formOf = (cell: string): string => [cell.includes(':'), /^\d/.test(cell), cell.length < 8].join();
 
 /**
  * Moves ends that lie before their starts, because they are times of day after midnight, to the

@@ -82,7 +82,6 @@ function titleIn(fields: readonly string[]): string | null {
 function mayBeHeader(fields: readonly string[], known: readonly string[]): boolean {
   if (fields.length < 2) return false;
   if (fields[0] === known[0] && fields[1] === known[1]) return true;
-  if (isDigit(fields[0]!.charCodeAt(0))) return false;
   let filled = 0;
   for (const cell of fields) {
     if (isDigit(cell.charCodeAt(0))) return false;

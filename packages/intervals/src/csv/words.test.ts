@@ -30,6 +30,22 @@ describe('a CSV of no known dialect', () => {
     assert.deepEqual(counted(text), { importKwh: 18, taken: ['Bleu', 'Rouge'] });
   });
 
+  it('adds up tariffs that have numbers for names', () => {
+    const text = day('Start,Tariff,Usage (kWh)', (time) => [`${time},1,0.5`, `${time},2,0.25`]);
+    assert.equal(counted(text).importKwh, 18);
+  });
+
+  it('names a column by its device only if the meter has several', () => {
+    const labels = (...devices: readonly string[]) => {
+      const text = day('Start,MPAN,Device,Usage (kWh)', (time) =>
+        devices.map((device, i) => `${time},7000017,${device},${i + 0.5}`),
+      );
+      const columns = devices.length > 1 ? devices.join(', ') : undefined;
+      return readMeterFile(text, { columns }).meters[0]!.columns.map(({ label }) => label);
+    };
+    assert.deepEqual([labels('D1'), labels('D1', 'D2')], [['Usage (kWh)'], ['D1', 'D2']]);
+  });
+
   it('does not add a total of the tariffs to them', () => {
     const text = day('Start,Rate period,Usage (kWh)', (time) => [
       `${time},Saver,0.5`,

@@ -43,9 +43,9 @@ export function channelsOfDrafts(
     const values = Float64Array.from(draft.values);
     const from = columnOf(start, draft.starts, zone, values);
     const to = columnOf(end, draft.ends, zone, values);
-    isLocal ||= from.channelsOfDrafts !== null || to.channelsOfDrafts !== null;
+    isLocal ||= from.local !== null || to.local !== null;
     // If there are only ends, theirs is the result.
-    const { standardTime, zones: asked } = from.channelsOfDrafts ?? to.channelsOfDrafts ?? NOWHERE;
+    const { standardTime, zones: asked } = from.local ?? to.local ?? NOTHING;
     for (const each of asked) zones.add(each);
     if (standardTime > 0) context.notes.add('standard-time', standardTime, draft.about.label);
     const ends = endsOf(to, from, zone);
@@ -62,7 +62,7 @@ export function channelsOfDrafts(
   return null;
 }
 
-const NOWHERE: Pick<LocalInstants, 'standardTime' | 'zones'> = { standardTime: 0, zones: [] };
+const NOTHING: Pick<LocalInstants, 'standardTime' | 'zones'> = { standardTime: 0, zones: [] };
 
 const filled = (cells: readonly string[]): readonly string[] => cells.filter((cell) => cell !== '');
 
@@ -82,7 +82,7 @@ interface Column {
   /** Local times as if they were UTC; `NaN` for instants. */
   readonly localTimes: Float64Array;
   /** `null` if no cell is a local time. */
-  readonly channelsOfDrafts: LocalInstants | null;
+  readonly local: LocalInstants | null;
 }
 
 function columnOf(
@@ -95,15 +95,15 @@ function columnOf(
     Float64Array.from(cells, (cell) => (of === undefined || cell === '' ? Number.NaN : of(cell)));
   const localTimes = read(reader?.localOf);
   const instants = read(reader?.instantOf);
-  if (localTimes.every(Number.isNaN)) return { instants, localTimes, channelsOfDrafts: null };
+  if (localTimes.every(Number.isNaN)) return { instants, localTimes, local: null };
   const placedTimes = instantsOfLocal(localTimes, zone, values);
-  return { localTimes, instants: either(instants, placedTimes.instants), channelsOfDrafts: placedTimes };
+  return { localTimes, instants: either(instants, placedTimes.instants), local: placedTimes };
 }
 
 /** Returns the instants of ends. Local ends are resolved with the help of their starts. */
 function endsOf(ends: Column, starts: Column, zone: string | null): Float64Array {
-  if (starts.channelsOfDrafts === null || ends.channelsOfDrafts === null) return ends.instants;
-  return either(instantsOfEnds(starts.channelsOfDrafts, starts.localTimes, ends.localTimes, zone), ends.instants);
+  if (starts.local === null || ends.local === null) return ends.instants;
+  return either(instantsOfEnds(starts.local, starts.localTimes, ends.localTimes, zone), ends.instants);
 }
 
 const either = (first: Float64Array, second: Float64Array): Float64Array =>

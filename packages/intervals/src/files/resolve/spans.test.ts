@@ -121,6 +121,15 @@ describe('rows with only a start', () => {
     });
   });
 
+  it('end at the next other start when one occurs twice, in the order of time', () => {
+    assert.deepEqual(starts(0, 15, 15, 30).spans, [
+      [0, 15],
+      [15, 30],
+      [15, 30],
+      [30, 45],
+    ]);
+  });
+
   it('take an hour if there is one row', () => {
     assert.deepEqual(starts(30), { spans: [[30, 90]], assumed: 0 });
   });

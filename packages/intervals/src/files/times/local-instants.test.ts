@@ -57,6 +57,11 @@ describe('instantsOfLocal in autumn', () => {
     assert.equal(placed(NEW_YORK, ...rows), '05:00 06:00 07:00 08:00 04:00 05:00 06:00 07:00 08:00 01:00 02:00 03:00');
   });
 
+  it('reads a day with its newest hour first among days with the oldest first', () => {
+    const rows = ['2024-10-20T12:00', '2024-10-21T12:00', '2024-11-03T02:00', '2024-11-03T01:00', '2024-11-03T01:00'];
+    assert.equal(placed(NEW_YORK, ...rows), '16:00 16:00 07:00 06:00 05:00');
+  });
+
   it('gives both copies of a file that is listed twice the same instants', () => {
     const day = ['00:00', '01:00', '01:00', '02:00'].map((time) => `2024-11-03T${time}`);
     assert.equal(placed(NEW_YORK, ...day, ...day), '04:00 05:00 06:00 07:00 04:00 05:00 06:00 07:00');
