@@ -107,9 +107,27 @@ export function sentenceOf({ path, sentence }: Flaw, nameOf: (path: string) => s
 const isUnknownName = ({ type, expected }: v.BaseIssue<unknown>): boolean =>
   type === 'strict_object' && expected === 'never';
 
-function ruleOf(issue: v.BaseIssue<unknown>): string {
+function ruleOf(issue: v.BaseIssue<unknown> & { readonly requirement?: unknown }): string {
+  const { expected, input, requirement, type } = issue;
   if (isUnknownName(issue)) return 'is not known';
-  if (issue.input === undefined) return 'is missing';
-  if (issue.expected === null) return 'is not valid';
-  return `has to ${issue.type.endsWith('_length') ? 'have a length' : 'be'} ${issue.expected}`;
+  if (input === undefined) return 'is missing';
+  switch (type) {
+    case 'string':
+    case 'number':
+      return `is not a ${type}`;
+    case 'integer':
+      return 'is not a whole number';
+    case 'literal':
+      return `is not ${expected}`;
+    case 'min_value':
+      return `is less than ${requirement}`;
+    case 'max_value':
+      return `is more than ${requirement}`;
+    case 'non_empty':
+      return 'is empty';
+    case 'max_length':
+      return `has more than ${requirement} characters`;
+    default:
+      return 'is not valid';
+  }
 }

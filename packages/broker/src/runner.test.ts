@@ -227,8 +227,8 @@ describe('an answer', () => {
     const alice = await token('alice', { scopes: SCOPES });
     const login = { providerId: 'p', username: 'u', password: 'CANARY' };
     const cases: [method: string, path: string, body: unknown, detail: string][] = [
-      ['POST', '/plug/credentials', { ...login, providerId: 7 }, '"providerId" has to be string.'],
-      ['POST', '/plug/credentials', { ...login, providerId: '' }, '"providerId" has to have a length >=1.'],
+      ['POST', '/plug/credentials', { ...login, providerId: 7 }, '"providerId" is not a string.'],
+      ['POST', '/plug/credentials', { ...login, providerId: '' }, '"providerId" is empty.'],
       ['POST', '/plug/credentials', { providerId: 'p', password: 'CANARY' }, '"username" is missing.'],
       ['POST', '/plug/credentials', { ...login, extra: 'CANARY' }, '"extra" is not known.'],
       ['POST', '/plug/credentials', 'CANARY'.repeat(9), 'The body is not JSON.'],
@@ -236,9 +236,27 @@ describe('an answer', () => {
         'PATCH',
         '/plug/meters/mtr_alice',
         { isIntervalsProductActive: 'CANARY' },
-        '"isIntervalsProductActive" has to be true.',
+        '"isIntervalsProductActive" is not true.',
       ],
-      ['POST', '/auth/connect_token', { utility_credential_id: 0 }, '"utility_credential_id" has to be >=1.'],
+      [
+        'POST',
+        '/plug/credentials',
+        { ...login, providerId: 'p'.repeat(256) },
+        '"providerId" has more than 255 characters.',
+      ],
+      ...(
+        [
+          ['7', 'is not a number'],
+          [1.5, 'is not a whole number'],
+          [0, 'is less than 1'],
+          [1e15, 'is more than 999999999999999'],
+        ] as const
+      ).map(([id, rule]): [string, string, unknown, string] => [
+        'POST',
+        '/auth/connect_token',
+        { utility_credential_id: id },
+        `"utility_credential_id" ${rule}.`,
+      ]),
       [
         'POST',
         '/rest/v1/accounts/pid/alice/properties',

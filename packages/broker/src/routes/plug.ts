@@ -21,7 +21,7 @@ const pageOf = ({
 });
 
 /** Upstream accepts strings of this length. Source: UPSTREAM.md, Credentials. */
-const text = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
+const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(255));
 
 /** Routes for logins and meters of Plug. */
 export const plugRoutes: readonly Route[] = [
