@@ -66,7 +66,7 @@ describe('picture, words, table and files of the chart', () => {
   });
 
   for (const [view, resolution] of VIEWS) {
-    it(`${view}, ${resolution}: by keyboard the rows of the table are announced to the digit`, async () => {
+    it(`${view}, ${resolution}: announces by keyboard each row of the table, with every digit`, async () => {
       const rows = await tableOf(page, view, resolution);
       assert.ok(rows.length > 1);
       const heads = await page.locator('thead th').allTextContents();
@@ -85,7 +85,7 @@ describe('picture, words, table and files of the chart', () => {
     });
   }
 
-  it('the CSV and the table of readings have all given numbers', async () => {
+  it('has every given number in the CSV and in the table of readings', async () => {
     const rows = await tableOf(page, 'usage', 'slot');
     const [heads = '', ...lines] = (await fileOf(page, 'csv')).trim().split(/\r?\n/);
     const given = series();
@@ -106,7 +106,7 @@ describe('picture, words, table and files of the chart', () => {
     }
   });
 
-  it('bars are proportional to their numbers', async () => {
+  it('draws bars in proportion to their numbers', async () => {
     const rows = await tableOf(page, 'usage', 'week');
     await page.locator('arc-interval-chart').evaluate(async (chart) => {
       await Object.assign(chart, { table: false } as unknown as { updateComplete: Promise<unknown> }).updateComplete;

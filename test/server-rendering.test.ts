@@ -125,7 +125,7 @@ describe('server rendering by @lit-labs/ssr', { timeout: 60_000 }, () => {
     assert.equal(together.filter((page) => page.includes('Ada')).length, 1);
   });
 
-  it('adds a nonce to the styles with the renderer of the docs', async () => {
+  it('adds the nonce of a page to every style', async () => {
     const [page] = await renderPages({ pages: [TAGS.map((tag) => opened(tag)).join('')], nonce: 'abc' });
     assert.equal(page?.match(/<style nonce="abc">/g)?.length, TAGS.length);
     assert.doesNotMatch(page ?? '', /<style>/);

@@ -1,5 +1,5 @@
 import { expect, oneEvent } from '@open-wc/testing';
-import { testChart as chart, kwh, part, press, tableSentences, words } from './testing/chart.ts';
+import { testChart as chart, kwh, part, partText, press, tableSentences } from './testing/chart.ts';
 import { testSeries } from './testing/series.ts';
 
 describe('arc-interval-chart keyboard', () => {
@@ -10,10 +10,10 @@ describe('arc-interval-chart keyboard', () => {
     await el.updateComplete;
     const spoken: string[] = [];
     await press(el, 'Home');
-    spoken.push(words(el, 'announcement'));
+    spoken.push(partText(el, 'announcement'));
     for (let i = 1; i < 25; i++) {
       await press(el, 'ArrowRight');
-      spoken.push(words(el, 'announcement'));
+      spoken.push(partText(el, 'announcement'));
     }
     expect(spoken[1]).to.equal(
       'Sun, Nov 2, 2025, 1:00 AM UTC−7 – 1:00 AM UTC−8: ' +
@@ -27,10 +27,10 @@ describe('arc-interval-chart keyboard', () => {
   it('follows the cursor beyond the edge of the visible range', async () => {
     const el = await chart(testSeries(), { range: 'day' });
     await press(el, 'Home');
-    const first = words(el, 'announcement');
+    const first = partText(el, 'announcement');
     await press(el, 'ArrowLeft');
     expect(first).to.contain('Mon, Nov 10, 2025, 12:00 AM');
-    expect(words(el, 'announcement')).to.contain('Sun, Nov 9, 2025, 11:45 PM');
+    expect(partText(el, 'announcement')).to.contain('Sun, Nov 9, 2025, 11:45 PM');
   });
 
   it('moves the cursor to every datum of the series once, from the first to the last', async () => {

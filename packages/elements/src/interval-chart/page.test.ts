@@ -1,7 +1,7 @@
 import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import { waitUntil } from '../testing/wait-until.ts';
 import type { ArcIntervalChartElement } from './interval-chart.ts';
-import { testChart as chart, part, picture, words } from './testing/chart.ts';
+import { testChart as chart, part, partText, picture } from './testing/chart.ts';
 import { testSeries } from './testing/series.ts';
 
 describe('arc-interval-chart on the page', () => {
@@ -59,8 +59,8 @@ describe('arc-interval-chart on the page', () => {
     await Promise.all([one.updateComplete, two.updateComplete]);
     part(one, 'range-day')?.click();
     await Promise.all([one.updateComplete, two.updateComplete, other.updateComplete]);
-    expect(words(two, 'range-label')).to.equal(words(one, 'range-label'));
-    expect(words(other, 'range-label')).to.not.equal(words(one, 'range-label'));
+    expect(partText(two, 'range-label')).to.equal(partText(one, 'range-label'));
+    expect(partText(other, 'range-label')).to.not.equal(partText(one, 'range-label'));
     two.remove();
     // Data for a chart may arrive after it was removed.
     two.series = testSeries();

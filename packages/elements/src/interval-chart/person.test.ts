@@ -5,7 +5,7 @@ import type { ArcSession } from '@arc-elements/client';
 import { intervalData, meter } from '../testing/fixtures.ts';
 import { createTestSession, type TestSession } from '../testing/test-session.ts';
 import type { ArcIntervalChartElement } from './interval-chart.ts';
-import { kwh, part, words } from './testing/chart.ts';
+import { kwh, part, partText } from './testing/chart.ts';
 import { testSeries } from './testing/series.ts';
 
 const address = (text: string): string => URL.createObjectURL(new Blob([text]));
@@ -122,7 +122,7 @@ describe('an arc-interval-chart whose person changes', () => {
 
   it('shows the newest readings of the next person', async () => {
     const { el, session } = await setUp({ range: 'day' });
-    expect(words(el, 'range-label')).to.contain('Nov 11');
+    expect(partText(el, 'range-label')).to.contain('Nov 11');
     session.signOut();
     await el.updateComplete;
     session.setState({ status: 'ready' });
@@ -130,7 +130,7 @@ describe('an arc-interval-chart whose person changes', () => {
     const later = createSeries(testSeries({ days: 20, startMs: Date.UTC(2026, 10, 1, 7) }));
     session.intervals('mtr_1').setData({ ...intervalData(1), series: later });
     await el.updateComplete;
-    expect(words(el, 'range-label')).to.contain('Nov 20');
+    expect(partText(el, 'range-label')).to.contain('Nov 20');
   });
 
   it('removes the range of the person from the address, and nothing else', async () => {

@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { ArcIntervalChartElement } from './interval-chart.ts';
-import { testChart as chart, kwh, part, words } from './testing/chart.ts';
+import { testChart as chart, kwh, part, partText } from './testing/chart.ts';
 import { testSeries } from './testing/series.ts';
 
 describe('arc-interval-chart range', () => {
@@ -15,7 +15,7 @@ describe('arc-interval-chart range', () => {
     part(el, 'previous')?.click();
     await el.updateComplete;
     expect(kwh(el, 'total-import')).to.be.closeTo(12, 1e-9);
-    expect(words(el, 'range-label')).to.equal('Sat, Nov 1, 2025');
+    expect(partText(el, 'range-label')).to.equal('Sat, Nov 1, 2025');
     expect((part(el, 'previous') as HTMLButtonElement).disabled).to.equal(true);
   });
 
@@ -34,10 +34,10 @@ describe('arc-interval-chart range', () => {
 
   it('opens with the day before if the newest one has only begun', async () => {
     const el = await chart(testSeries({ days: 3.125, stepMinutes: 60, exports: false }), { range: 'day' });
-    expect(words(el, 'range-label')).to.equal('Mon, Nov 3, 2025');
+    expect(partText(el, 'range-label')).to.equal('Mon, Nov 3, 2025');
     part(el, 'next')?.click();
     await el.updateComplete;
-    expect(words(el, 'range-label')).to.equal('Tue, Nov 4, 2025');
+    expect(partText(el, 'range-label')).to.equal('Tue, Nov 4, 2025');
   });
 
   it('takes a preset from the attribute', async () => {

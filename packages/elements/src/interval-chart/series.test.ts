@@ -1,6 +1,6 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import type { ArcIntervalChartElement } from './interval-chart.ts';
-import { testChart as chart, kwh, openOptions, part, picture, press, words } from './testing/chart.ts';
+import { testChart as chart, kwh, openOptions, part, partText, picture, press } from './testing/chart.ts';
 import { testSeries } from './testing/series.ts';
 
 describe('arc-interval-chart with a series', () => {
@@ -9,7 +9,7 @@ describe('arc-interval-chart with a series', () => {
     expect(kwh(el, 'total-import')).to.be.closeTo(120, 1e-9);
     expect(kwh(el, 'total-export')).to.be.closeTo(60, 1e-9);
     expect(kwh(el, 'total-net')).to.be.closeTo(60, 1e-9);
-    expect(words(el, 'total-import')).to.equal('120.0 kWh');
+    expect(partText(el, 'total-import')).to.equal('120.0 kWh');
     expect(Number(part(el, 'total-peak')?.dataset.kw)).to.be.closeTo(0.5, 1e-9);
     expect(part(el, 'total-coverage')?.dataset.share).to.equal('1');
     expect(part(el, 'gaps')).to.equal(null);
@@ -20,11 +20,11 @@ describe('arc-interval-chart with a series', () => {
     const complete = await chart(
       testSeries({ days: 10, startMs: Date.UTC(2025, 9, 31, 18, 15), timeZone: 'Asia/Kathmandu' }),
     );
-    expect(words(complete, 'data-through')).to.equal('Data through Nov 10, 2025');
+    expect(partText(complete, 'data-through')).to.equal('Data through Nov 10, 2025');
     const german = await chart(testSeries({ days: 1 }), { lang: 'de' });
-    expect(words(german, 'data-through')).to.equal('Daten bis 1. Nov. 2025');
+    expect(partText(german, 'data-through')).to.equal('Daten bis 1. Nov. 2025');
     const within = await chart(testSeries({ days: 10 }));
-    expect(words(within, 'data-through')).to.match(/^Data through Nov 10, 2025, 11:00.PM$/);
+    expect(partText(within, 'data-through')).to.match(/^Data through Nov 10, 2025, 11:00.PM$/);
   });
 
   it('is drawn when updateComplete settles', async () => {
@@ -40,14 +40,14 @@ describe('arc-interval-chart with a series', () => {
     const el = await chart(testSeries({ days: 10 }), { range: 'day' });
     await press(el, 'Home');
     await press(el, 'ArrowRight');
-    const range = words(el, 'range-label');
-    const readout = words(el, 'readout');
+    const range = partText(el, 'range-label');
+    const readout = partText(el, 'readout');
     const all = await chart(testSeries({ days: 10 }));
     el.series = testSeries({ days: 12 });
     all.series = testSeries({ days: 12 });
     await Promise.all([el.updateComplete, all.updateComplete]);
-    expect(words(el, 'range-label')).to.equal(range);
-    expect(words(el, 'readout')).to.equal(readout);
+    expect(partText(el, 'range-label')).to.equal(range);
+    expect(partText(el, 'readout')).to.equal(readout);
     expect(part(el, 'readout')?.hidden).to.equal(false);
     expect(kwh(el, 'total-import')).to.be.closeTo(12, 1e-9);
     expect(kwh(all, 'total-import')).to.be.closeTo(144, 1e-9);
@@ -70,7 +70,7 @@ describe('arc-interval-chart with a series', () => {
         ],
       }),
     );
-    expect(words(el, 'gaps')).to.equal('2 gaps, 9h missing');
+    expect(partText(el, 'gaps')).to.equal('2 gaps, 9h missing');
     expect(part(el, 'gaps')?.dataset.count).to.equal('2');
     expect(Number(part(el, 'total-coverage')?.dataset.missingMinutes)).to.equal(540);
     el.range = 'day';
@@ -83,7 +83,7 @@ describe('arc-interval-chart with a series', () => {
     expect(part(el, 'total-export')).to.equal(null);
     const all = await chart(testSeries({ missing: [[0, 10]] }));
     expect(part(all, 'total-import')?.dataset.kwh).to.equal('');
-    expect(words(all, 'total-import')).to.equal('–');
+    expect(partText(all, 'total-import')).to.equal('–');
   });
 
   it('leaves export and net out of numbers and table if nothing was ever exported', async () => {
@@ -118,13 +118,13 @@ describe('arc-interval-chart with a series', () => {
       (option) => option.value,
     );
     expect(options).to.deep.equal(['auto', 'hour', 'day', 'week', 'month']);
-    expect(words(el, 'totals')).to.contain('Highest hourly average');
+    expect(partText(el, 'totals')).to.contain('Highest hourly average');
     el.series = testSeries({ stepMinutes: 30 });
     await el.updateComplete;
-    expect(words(el, 'totals')).to.contain('Highest 30-minute average');
+    expect(partText(el, 'totals')).to.contain('Highest 30-minute average');
     el.view = 'months';
     await el.updateComplete;
-    expect(words(el, 'table')).to.contain('Highest 30-minute average');
+    expect(partText(el, 'table')).to.contain('Highest 30-minute average');
   });
 
   it('shows slots for hours of hourly data and for days of daily data', async () => {
@@ -138,7 +138,7 @@ describe('arc-interval-chart with a series', () => {
     daily.resolution = 'day';
     await daily.updateComplete;
     await press(daily, 'Home');
-    expect(words(daily, 'announcement')).to.match(/^Thu, Jan 1, 1970: Imported/);
+    expect(partText(daily, 'announcement')).to.match(/^Thu, Jan 1, 1970: Imported/);
   });
 
   it('reports a malformed tariff without a retry button, and goes on with other properties', async () => {
@@ -202,8 +202,8 @@ describe('arc-interval-chart with a series', () => {
 
   it('shows times in the zone of the meter, and names the zone of the browser', async () => {
     const el = await chart(testSeries(), { range: 'day' });
-    expect(words(el, 'range-label')).to.equal('Mon, Nov 10, 2025');
-    expect(words(el, 'zone')).to.contain('America/Los_Angeles');
-    expect(words(el, 'viewer-zone')).to.contain('Pacific/Chatham');
+    expect(partText(el, 'range-label')).to.equal('Mon, Nov 10, 2025');
+    expect(partText(el, 'zone')).to.contain('America/Los_Angeles');
+    expect(partText(el, 'viewer-zone')).to.contain('Pacific/Chatham');
   });
 });

@@ -4,7 +4,7 @@ import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { removeForGood } from '../testing/remove.ts';
 import { createTestSession } from '../testing/test-session.ts';
 import type { ArcIntervalChartElement } from './interval-chart.ts';
-import { kwh, part, picture, words } from './testing/chart.ts';
+import { kwh, part, partText, picture } from './testing/chart.ts';
 import { testMeter } from './testing/meter.ts';
 
 const DAY_MS = 86_400_000;
@@ -21,7 +21,7 @@ describe('arc-interval-chart with a session', () => {
       html`<arc-interval-chart .session=${session}></arc-interval-chart>`,
     );
     expect(kwh(el, 'total-import')).to.be.closeTo(48, 1e-9);
-    expect(words(el, 'meter')).to.contain('Meter');
+    expect(partText(el, 'meter')).to.contain('Meter');
   });
 
   it('removes all data and shows an error when the person signs out', async () => {
@@ -92,7 +92,7 @@ describe('arc-interval-chart with a session', () => {
       html`<arc-interval-chart .session=${session}></arc-interval-chart>`,
     );
     expect(kwh(el, 'total-import')).to.be.closeTo(48, 1e-9);
-    expect(words(el, 'collecting')).to.contain('readings are being collected');
+    expect(partText(el, 'collecting')).to.contain('readings are being collected');
     await expect(el).to.be.accessible();
     session.meters.setData([testMeter('mtr_1', 'INTERVALS_SUCCESS', withReadings)]);
     await el.updateComplete;

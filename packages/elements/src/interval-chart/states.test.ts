@@ -9,7 +9,7 @@ import { textOf } from '../testing/events.ts';
 import { arcError } from '../testing/fixtures.ts';
 import { createTestSession } from '../testing/test-session.ts';
 import type { ArcIntervalChartElement } from './interval-chart.ts';
-import { kwh, part, picture, testChart, words } from './testing/chart.ts';
+import { kwh, part, partText, picture, testChart } from './testing/chart.ts';
 import { testMeter } from './testing/meter.ts';
 import { testSeries } from './testing/series.ts';
 import { type ViewEntry, viewEntry } from './views/registry.ts';
@@ -35,7 +35,7 @@ describe('arc-interval-chart without readings', () => {
         html`<arc-interval-chart .session=${session}></arc-interval-chart>`,
       );
       await el.updateComplete;
-      expect(words(el, 'empty')).to.contain(expected);
+      expect(partText(el, 'empty')).to.contain(expected);
       for (const name of ['plot', 'total-import', 'error', 'skeleton']) expect(part(el, name), name).to.equal(null);
       await expect(el).to.be.accessible();
     });
@@ -54,7 +54,7 @@ describe('arc-interval-chart without readings', () => {
       );
       session.intervals('mtr_1').setError(arcError('meter-inactive'));
       await el.updateComplete;
-      expect(words(el, 'empty'), status).to.contain(expected);
+      expect(partText(el, 'empty'), status).to.contain(expected);
     }
   });
 
@@ -87,7 +87,7 @@ describe('arc-interval-chart without readings', () => {
 
   it('asks for a file if it accepts files and there is no session', async () => {
     const el = await fixture<ArcIntervalChartElement>(html`<arc-interval-chart accept-file></arc-interval-chart>`);
-    expect(words(el, 'empty')).to.contain('Drop a Green Button or CSV file here.');
+    expect(partText(el, 'empty')).to.contain('Drop a Green Button or CSV file here.');
     expect(part(el, 'open-file')).to.not.equal(null);
     expect(kwh(el, 'total-import')).to.be.NaN;
     await expect(el).to.be.accessible();

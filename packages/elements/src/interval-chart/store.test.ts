@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { ArcIntervalChartElement } from './interval-chart.ts';
-import { testChart as chart, has, kwh, openOptions, part, picture, words } from './testing/chart.ts';
+import { testChart as chart, has, kwh, openOptions, part, partText, picture } from './testing/chart.ts';
 import { testSeries } from './testing/series.ts';
 
 const series = testSeries({ days: 60 });
@@ -8,11 +8,11 @@ const series = testSeries({ days: 60 });
 describe('a property that a page sets on an arc-interval-chart while a person uses it', () => {
   it('applies before what the person presses later in the same task', async () => {
     const el = await chart(series, { range: 'month' });
-    expect(words(el, 'range-label')).to.equal('Dec 1 – 31, 2025');
+    expect(partText(el, 'range-label')).to.equal('Dec 1 – 31, 2025');
     el.range = 'day';
     part(el, 'previous')?.click();
     await el.updateComplete;
-    expect(words(el, 'range-label')).to.equal('Mon, Dec 29, 2025');
+    expect(partText(el, 'range-label')).to.equal('Mon, Dec 29, 2025');
   });
 
   it('replaces what the person pressed earlier in the same task', async () => {
@@ -20,7 +20,7 @@ describe('a property that a page sets on an arc-interval-chart while a person us
     part(el, 'previous')?.click();
     el.range = 'month';
     await el.updateComplete;
-    expect(words(el, 'range-label')).to.equal('Dec 1 – 31, 2025');
+    expect(partText(el, 'range-label')).to.equal('Dec 1 – 31, 2025');
     expect(part(el, 'range-month')?.ariaPressed).to.equal('true');
   });
 
@@ -30,7 +30,7 @@ describe('a property that a page sets on an arc-interval-chart while a person us
     el.table = true;
     part(el, 'previous')?.click();
     await el.updateComplete;
-    expect(words(el, 'range-label')).to.equal('Nov 1 – 30, 2025');
+    expect(partText(el, 'range-label')).to.equal('Nov 1 – 30, 2025');
     expect(part(el, 'view-heatmap')?.ariaSelected).to.equal('true');
     expect(has(el, 'table')).to.equal(true);
   });

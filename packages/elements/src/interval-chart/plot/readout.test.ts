@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { ArcIntervalChartElement } from '../interval-chart.ts';
-import { part, press, testChart, words } from '../testing/chart.ts';
+import { part, partText, press, testChart } from '../testing/chart.ts';
 import { testSeries } from '../testing/series.ts';
 
 /** Moves the pointer over the picture to a share of its width. */
@@ -24,22 +24,22 @@ describe('the live region of a picture', () => {
     const el = await testChart(testSeries(), { range: 'day' });
     movePointer(el, 0.3);
     expect(part(el, 'readout')?.hidden, 'read-out shown').to.equal(false);
-    const shown = words(el, 'readout');
+    const shown = partText(el, 'readout');
     movePointer(el, 0.7);
-    expect(words(el, 'readout')).to.not.equal(shown);
-    expect(words(el, 'announcement')).to.equal('');
+    expect(partText(el, 'readout')).to.not.equal(shown);
+    expect(partText(el, 'announcement')).to.equal('');
     await press(el, 'Home');
-    const spoken = words(el, 'announcement');
+    const spoken = partText(el, 'announcement');
     expect(spoken).to.contain('12:00 AM');
     movePointer(el, 0.5);
-    expect(words(el, 'announcement'), 'unchanged').to.equal(spoken);
+    expect(partText(el, 'announcement'), 'unchanged').to.equal(spoken);
   });
 
   it('is empty again after Escape', async () => {
     const el = await testChart(testSeries(), { range: 'day' });
     await press(el, 'Home');
     await press(el, 'Escape');
-    expect(words(el, 'announcement')).to.equal('');
+    expect(partText(el, 'announcement')).to.equal('');
   });
 });
 
@@ -64,7 +64,7 @@ describe('the read-out under the cursor', () => {
       await press(each, 'ArrowRight');
       await press(each, 'ArrowRight');
     }
-    expect(words(el, 'readout')).to.equal(words(other, 'readout'));
+    expect(partText(el, 'readout')).to.equal(partText(other, 'readout'));
     expect(part(el, 'readout')?.querySelectorAll('font').length).to.equal(0);
   });
 });

@@ -2,7 +2,7 @@ import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import { waitUntil } from '../../testing/wait-until.ts';
 import '../define.ts';
 import type { ArcIntervalChartElement } from '../interval-chart.ts';
-import { openOptions, part, words } from '../testing/chart.ts';
+import { openOptions, part, partText } from '../testing/chart.ts';
 import { testSeries } from '../testing/series.ts';
 
 async function linkedChart(): Promise<ArcIntervalChartElement> {
@@ -36,7 +36,7 @@ describe('a chart with a link', () => {
 
     const again = await linkedChart();
     expect(again.view).to.equal('heatmap');
-    expect(words(again, 'range-label')).to.equal('Dec 1 – 31, 2025');
+    expect(partText(again, 'range-label')).to.equal('Dec 1 – 31, 2025');
     expect(part(again, 'range-month')?.getAttribute('aria-pressed')).to.equal('true');
     part(again, 'range-all')?.click();
     await hashIs('#power=heatmap/all');
@@ -76,8 +76,8 @@ describe('a chart with a link', () => {
     const again = await linkedChart();
     expect(again.resolution).to.equal('day');
     expect(again.compare).to.equal('weekday');
-    expect(words(again, 'range-label')).to.equal('Dec 1 – 31, 2025');
-    expect(words(again, 'legend')).to.contain('Before');
+    expect(partText(again, 'range-label')).to.equal('Dec 1 – 31, 2025');
+    expect(partText(again, 'legend')).to.contain('Before');
     location.hash = '#power=usage/all';
     await waitUntil(() => again.resolution === 'auto');
     expect(again.compare).to.equal('none');
@@ -88,7 +88,7 @@ describe('a chart with a link', () => {
     location.hash = '#power=months/all';
     await waitUntil(() => el.view === 'months');
     location.hash = '#power=usage/2025-11-02T07:00Z/2025-11-03T08:00Z';
-    await waitUntil(() => words(el, 'range-label') === 'Sun, Nov 2, 2025');
+    await waitUntil(() => partText(el, 'range-label') === 'Sun, Nov 2, 2025');
     expect(part(el, 'range-day')?.getAttribute('aria-pressed')).to.equal('true');
     expect(el.view).to.equal('usage');
   });

@@ -57,7 +57,7 @@ export function focused(el: ArcIntervalChartElement): string {
 }
 
 /** Returns the text of a part, with single spaces. */
-export function words(el: ArcIntervalChartElement, name: string): string {
+export function partText(el: ArcIntervalChartElement, name: string): string {
   return textOf(part(el, name));
 }
 
@@ -124,7 +124,7 @@ export async function announcements(
   const announced: string[] = [];
   await press(el, 'Home');
   for (;;) {
-    const text = words(el, 'announcement');
+    const text = partText(el, 'announcement');
     if (text === announced.at(-1)) return announced;
     announced.push(text);
     await press(el, key);

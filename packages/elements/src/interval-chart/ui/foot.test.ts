@@ -1,6 +1,6 @@
 import { expect, oneEvent } from '@open-wc/testing';
 import type { ArcIntervalChartElement } from '../interval-chart.ts';
-import { has, kwh, part, picture, savedSvg, testChart, words } from '../testing/chart.ts';
+import { has, kwh, part, partText, picture, savedSvg, testChart } from '../testing/chart.ts';
 import { testSeries } from '../testing/series.ts';
 
 /** Returns a day of quarter hours that starts with some values. */
@@ -27,13 +27,13 @@ describe('the time zone in the foot', () => {
   ] as const) {
     it(`is explained for "${zone}"`, async () => {
       const el = await testChart(testSeries({ timeZone: zone }));
-      expect(words(el, 'zone')).to.equal(expected);
+      expect(partText(el, 'zone')).to.equal(expected);
     });
   }
 
   it('is compared with the zone of the browser only if it is known', async () => {
     const known = await testChart(testSeries({ timeZone: 'UTC' }));
-    expect(words(known, 'viewer-zone')).to.equal('You are in Pacific/Chatham');
+    expect(partText(known, 'viewer-zone')).to.equal('You are in Pacific/Chatham');
     for (const timeZone of ['', 'Mars/Olympus']) {
       expect(has(await testChart(testSeries({ timeZone })), 'viewer-zone'), timeZone).to.equal(false);
     }
@@ -47,15 +47,15 @@ describe('readings that are not usable numbers', () => {
   it('are counted', async () => {
     const el = await testChart(series);
     expect(part(el, 'unusable')?.dataset.count).to.equal('3');
-    expect(words(el, 'unusable')).to.equal('3 readings are no usable numbers and count as missing');
+    expect(partText(el, 'unusable')).to.equal('3 readings are no usable numbers and count as missing');
     const one = await testChart(startingWith(1e300));
-    expect(words(one, 'unusable')).to.equal('1 reading is no usable number and counts as missing');
+    expect(partText(one, 'unusable')).to.equal('1 reading is no usable number and counts as missing');
     expect(has(await testChart(startingWith(1)), 'unusable')).to.equal(false);
   });
 
   it('count as missing', async () => {
     const el = await testChart(series);
-    expect(words(el, 'gaps')).to.equal('1 gap, 45m missing');
+    expect(partText(el, 'gaps')).to.equal('1 gap, 45m missing');
     expect(part(el, 'gaps')?.dataset.missingMinutes).to.equal('45');
     expect(kwh(el, 'total-import')).to.be.closeTo(93 * 0.125, 1e-9);
     expect(Number(part(el, 'total-peak')?.dataset.kw)).to.be.closeTo(0.5, 1e-9);
@@ -91,14 +91,14 @@ describe('rounding errors of values that cancel out', () => {
     const importKwh = new Float64Array(96).fill(1e-17);
     for (const series of [{ ...testSeries({ days: 1, exports: false }), importKwh }, noise()]) {
       const el = await testChart(series);
-      const text = () => `${words(el, 'totals')} ${part(el, 'plot')?.ariaLabel} ${words(el, 'table')}`;
+      const text = () => `${partText(el, 'totals')} ${part(el, 'plot')?.ariaLabel} ${partText(el, 'table')}`;
       expect(text()).to.not.match(/[.,]0{4}|e-|-0/);
       el.table = true;
       await el.updateComplete;
       expect(text()).to.not.match(/[.,]0{4}|e-|-0/);
     }
     const el = await testChart(noise());
-    expect(words(el, 'total-net')).to.equal('0.0 kWh');
+    expect(partText(el, 'total-net')).to.equal('0.0 kWh');
   });
 });
 

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { ArcIntervalChartElement } from '../interval-chart.ts';
-import { focused, has, part, testChart, words } from '../testing/chart.ts';
+import { focused, has, part, partText, testChart } from '../testing/chart.ts';
 import { testSeries } from '../testing/series.ts';
 
 /**
@@ -19,7 +19,7 @@ async function turn(el: ArcIntervalChartElement, name: string): Promise<void> {
   await el.updateComplete;
 }
 
-const shown = (el: ArcIntervalChartElement): string => words(el, 'pager');
+const shown = (el: ArcIntervalChartElement): string => partText(el, 'pager');
 const PAGES = ['page-first', 'page-previous', 'page-next', 'page-last'] as const;
 
 describe('the pages of the table', () => {

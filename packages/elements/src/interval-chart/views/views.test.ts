@@ -3,12 +3,12 @@ import { expect, oneEvent } from '@open-wc/testing';
 import {
   announcements,
   part,
+  partText,
   picture,
   press,
   tableColumn,
   tableSentences,
   testChart,
-  words,
 } from '../testing/chart.ts';
 import { testSeries } from '../testing/series.ts';
 import { VIEWS } from './registry.ts';
@@ -42,7 +42,7 @@ describe('views of arc-interval-chart', () => {
       el.range = { startMs: Date.UTC(2031, 0, 1), endMs: Date.UTC(2031, 0, 2) };
       await el.updateComplete;
       await press(el, 'Home');
-      expect(words(el, 'announcement')).to.equal('');
+      expect(partText(el, 'announcement')).to.equal('');
       expect(el.renderRoot.textContent).to.contain('No readings in this range.');
     });
   }
@@ -72,10 +72,10 @@ describe('views of arc-interval-chart', () => {
     const el = await testChart(testSeries({ days: 6, stepMinutes: 60 }), { view: 'heatmap', range: 'all' });
     await press(el, 'Home');
     await press(el, 'ArrowDown');
-    expect(words(el, 'announcement')).to.contain('Sat, Nov 1, 2025, 1:00 AM');
+    expect(partText(el, 'announcement')).to.contain('Sat, Nov 1, 2025, 1:00 AM');
     await press(el, 'ArrowRight');
     await press(el, 'ArrowRight');
-    expect(words(el, 'announcement')).to.contain('Mon, Nov 3, 2025, 1:00 AM');
+    expect(partText(el, 'announcement')).to.contain('Mon, Nov 3, 2025, 1:00 AM');
   });
 
   it('averages weekdays and weekends separately, without the missing readings, in the typical day', async () => {
@@ -109,10 +109,10 @@ describe('views of arc-interval-chart', () => {
     await press(el, 'Home');
     await press(el, 'Enter');
     expect(el.view).to.equal('usage');
-    expect(words(el, 'range-label')).to.equal('Nov 1 – 30, 2025');
+    expect(partText(el, 'range-label')).to.equal('Nov 1 – 30, 2025');
     await press(el, 'Home');
     await press(el, 'Enter');
-    expect(words(el, 'range-label')).to.equal('Sat, Nov 1, 2025');
+    expect(partText(el, 'range-label')).to.equal('Sat, Nov 1, 2025');
     expect(part(el, 'range-day')?.getAttribute('aria-pressed')).to.equal('true');
   });
 

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { valueTicks } from '../../draw/scale.ts';
-import { testChart as chart, part, picture, words } from '../../testing/chart.ts';
+import { testChart as chart, part, partText, picture } from '../../testing/chart.ts';
 import { testSeries } from '../../testing/series.ts';
 import { mirrored, separate } from './channels.ts';
 
@@ -24,12 +24,12 @@ describe('channels of energy', () => {
 
   it('changes the picture and not the totals, leaves out the net, and needs export', async () => {
     const el = await chart(testSeries(), { range: 'week' });
-    const before = { picture: picture(el), totals: words(el, 'totals') };
+    const before = { picture: picture(el), totals: partText(el, 'totals') };
     el.channels = 'separate';
     await el.updateComplete;
     expect(picture(el)).to.not.equal(before.picture);
-    expect(words(el, 'totals')).to.equal(before.totals);
-    expect(words(el, 'legend')).to.equal('ImportedExported');
+    expect(partText(el, 'totals')).to.equal(before.totals);
+    expect(partText(el, 'legend')).to.equal('ImportedExported');
 
     const alone = await chart(testSeries({ exports: false }), { range: 'week' });
     const one = picture(alone);
