@@ -27,7 +27,9 @@ const PRELOADED = ['fixed-seed', 'no-leftovers'].flatMap((name) => ['--import', 
 /** Time limit of a test. */
 const TEST_TIMEOUT_MS = 300_000;
 
-const counts = mkdtempSync(join(tmpdir(), 'arc-elements-test-'));
+const temporary = mkdtempSync(join(tmpdir(), 'arc-elements-test-'));
+/** Test files and the programs that they start load much the same modules: each is compiled once. */
+const COMPILED = join(temporary, 'compiled');
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
 /** A line for each step with its duration in seconds. */
@@ -131,7 +133,7 @@ async function step(name, body) {
  */
 async function countedStep(name, body) {
   heading(name);
-  const file = join(counts, `${failures.length}-${total.passed}-${name.replaceAll(/\W+/g, '-')}`);
+  const file = join(temporary, `${failures.length}-${total.passed}-${name.replaceAll(/\W+/g, '-')}`);
   const code = await body({ ...process.env, TEST_COUNTS: file });
   const result = { passed: 0, failed: 0, skipped: 0 };
   try {
@@ -177,6 +179,7 @@ function nodeTests(name, pattern, environment, concurrency = availableParallelis
       {
         env: {
           ...env,
+          NODE_COMPILE_CACHE: COMPILED,
           ...environment,
           ...(redis && { REDIS_SERVER_PATH: redis }),
           ...(valkey && { VALKEY_SERVER_PATH: valkey }),
@@ -211,7 +214,7 @@ await main(async () => {
     console.error(error.message);
     addResult('the run', { passed: 0, failed: 1, skipped: 0 });
   } finally {
-    rmSync(counts, { recursive: true, force: true });
+    rmSync(temporary, { recursive: true, force: true });
   }
   console.log(`\n${times.join('\n')}`);
   if (failures.length > 0) console.log(`\n${failures.join('\n')}`);

@@ -22,6 +22,9 @@ export const TAGS: readonly string[] = Object.keys(LOADERS);
 
 /** Registers tags one after the other, and resolves when the elements of each are rendered. */
 export async function hydrate(tags: readonly string[] = TAGS): Promise<void> {
+  // Their code is loaded first: elements report that there is no session if that of `arc-session`
+  // comes seconds after theirs.
+  await import('@arc-elements/elements');
   for (const tag of tags) {
     await LOADERS[tag]?.();
     for (const element of document.querySelectorAll<Element & { updateComplete?: Promise<unknown> }>(tag))
