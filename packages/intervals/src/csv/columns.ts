@@ -42,7 +42,7 @@ const TIME = anyOf(
 );
 const END = anyOf(
   /\bend(s|ed|ing|e)?\b|\bend ?(zeit|datum|tijd|time|date)|\bto\b|until|\btill\b|\bbis\b/,
-  /\bfin\b|\bfinish|hasta|\btot\b|\beind|\bate\b|\bfine\b|\bfim\b|loppu|\bslut|\bsluta|\bstop/,
+  /\bfin\b|\bfinish|hasta|\btot\b|\beind|\bate\b|\bfine\b|\bfim\b|loppu|\bslut|\bstop/,
   /\btil\b/,
 );
 const COUNTED = anyOf(
@@ -66,7 +66,7 @@ const UNIT = new RegExp(
   })$`,
 );
 const QUALITY = anyOf(
-  /quality|estimat|\bnotes?\b|status|\bflags?\b|validat|qualit|geschatzt|ersatz|laatu|statut/,
+  /estimat|\bnotes?\b|status|\bflags?\b|validat|qualit|geschatzt|ersatz|laatu|statut/,
   /\bestado\b|\bstato\b|\bactual\b|remark|kommentar|bemerkung|metodo|methode|\bobtencion/,
   /kwaliteit|kvalitet/,
 );
@@ -81,8 +81,7 @@ const DEVICE = anyOf(
   /zahler(nummer|nr)?$|^zahler|compteur|\bcontador|contatore|\bdevice|serial|\bmatare\b/,
   /\bmittari\b|\bentity|\bsensor|metern(umber|ummer|o|r)$/,
 );
-const ACCOUNT =
-  /account|customer|\baddress|premise|location|\bsite\b|\bkunde|vertrag|\bclient|contract|contrat|contrato/;
+const ACCOUNT = /account|customer|\baddress|premise|location|\bsite\b|\bkunde|vertrag|\bclient|contract|contrat/;
 /** Tariffs and the bands of them. */
 const PART = /tariff?a?\b|\btou\b|time of use|\bband\b|\brate\b|\bseason|\bcircuit|\bphase\b/;
 /** Headers that say something about a customer or a contract, not about values. */
@@ -100,7 +99,7 @@ const REGISTER = anyOf(
 const VALUE = anyOf(
   /usage|\buse[ds]?\b|consum|consomm|import|export|deliver|receiv|energ|generat|produc|solar/,
   /\bvalues?\b|volume|quantity|readings?\b|\breads?\b|verbrauch|bezug|einspeis|lieferung/,
-  /\bmenge|messwert|\bwert\b|valeur|inject|injec|injek|soutir|\bvalor|verbruik|afname/,
+  /\bmenge|messwert|\bwert\b|valeur|injec|injek|soutir|\bvalor|verbruik|afname/,
   /teruglever|levering|forbruk|forbrug|kulutus|\bmaara|lukema|demand|\bpower\b|\bload\b/,
   /leistung|puissance|potencia|vermogen|\bnet\b|netto|\bindex\b|zahlerstand|\bstand\b|lectura/,
   /leitura|lettura|quantite|cantidad|quantidade|quantita|hoeveelheid|waarde|\bvarde|\bverdi\b/,
@@ -183,7 +182,7 @@ function roleOf(words: string, kind: CellKind, cells: readonly string[]): Role |
   }
   // A column of timestamps is a time column, whatever its header says.
   if (kind === 'stamp') return end ? 'end' : 'start';
-  if (/cost|price|charge|kosten|preis|\bcout|coste|precio|prezzo|\bprix|[$€£]|\btemp|weather|humid/.test(words))
+  if (/cost|price|charge|kosten|preis|\bcout|precio|prezzo|\bprix|[$€£]|\btemp|weather|humid/.test(words))
     return kind === 'number' ? 'value' : null;
   if (QUALITY.test(words)) return 'quality';
   if (UNIT.test(words)) return 'unit';

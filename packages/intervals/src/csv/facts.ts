@@ -5,9 +5,9 @@ import { anyOf, wordsOf } from './words.ts';
 
 /**
  * Words for directions, as `wordsOf` returns them, in English, German, French, Spanish, Portuguese,
- * Dutch, Italian, Swedish, Finnish, Norwegian and Danish. The first that matches counts. Directions
- * are those of the customer, except that a utility "delivers" what a customer imports and
- * "receives" what a customer exports.
+ * Dutch, Italian, Swedish, Finnish, Norwegian, Danish, Polish and Czech. The first that matches
+ * counts. Directions are those of the customer, except that a utility "delivers" what a customer
+ * imports and "receives" what a customer exports.
  */
 const FLOWS: readonly (readonly [Flow, RegExp])[] = [
   ['net', /\bnet\b|\bnetto\b|\bsald[oi]\b|saldiert|\bsolde\b|\bneto\b/],
@@ -16,8 +16,8 @@ const FLOWS: readonly (readonly [Flow, RegExp])[] = [
     anyOf(
       /export|\bsurplus|received\b(?! from)|\breturn|feed ?in\b|feed ?back|\bfed in/,
       /\b(sent )?to (the )?grid|\bsold\b|\bsell|outflow|\breverse\b|einspeis|eingespeis/,
-      /rucklieferung|ruckspeis|abgabe|inject|injek|injec|injet|teruglever|terug\b|\bvertid|exceden/,
-      /inmatning|inmatad|immess|immissione|cedut|invoed|grid (return|export)|solar export/,
+      /ruckspeis|abgabe|injek|injec|injet|teruglever|terug\b|\bvertid|exceden/,
+      /inmatning|inmatad|immess|immissione|cedut|invoed/,
       /anto verkko|syotto|\bindmat|levert til nett|lieferung|oddan|dodavk|terug ?ge ?lever/,
       /2[.]8[.]\d|\bas kwh/,
     ),
@@ -38,7 +38,7 @@ const FLOWS: readonly (readonly [Flow, RegExp])[] = [
       /produksjon|tuotanto|\byield\b|\bertrag\b|zonnepane/,
     ),
   ],
-  ['consumption', /consum|consomm|verbrauch|verbruik|forbruk|forbrug|forbrukning|kulutus|\bload\b/],
+  ['consumption', /consum|consomm|verbrauch|verbruik|forbruk|forbrug|kulutus|\bload\b/],
 ];
 
 /**
@@ -79,7 +79,7 @@ const KINDS: readonly (readonly [ValueKind, RegExp])[] = [
   [
     'other',
     anyOf(
-      /cost|price|(?<!de )\bcharges?\b|\bbill|\bamount\b|kosten|\bpreis|\bprix\b|\bcout|coste/,
+      /cost|price|(?<!de )\bcharges?\b|\bbill|\bamount\b|kosten|\bpreis|\bprix\b|\bcout/,
       /precio|prezzo|preco|\bpris\b|hinta|[$€£]|\btemp|weather|humid|degree|\bco2\b|carbon|emission/,
       /reactiv|reaktiv|earning|\bcredits?\b|\bsavings?\b|irradiance|outage|\bblind|power ?factor/,
       /voltage|spannung|\bcurrent\b|self ?(consum|use)|autoconsum|autoconsom|eigenverbrauch/,
@@ -105,8 +105,8 @@ const KINDS: readonly (readonly [ValueKind, RegExp])[] = [
 ];
 
 /**
- * Headers that may mean states of a register or energy. Their cells, or the columns beside them,
- * decide.
+ * Headers that may mean states of a register or energy of an interval. Their cells, or the columns
+ * beside them, decide.
  */
 const READING = /\breadings?\b|\breads?\b/;
 
@@ -120,7 +120,7 @@ const COMMODITIES = [
       /fjarrvarme|kaukolampo/,
     ),
   ],
-  ['electricity', /electric|elektri|\bstrom\b|\bpower\b|electricite|electricidad|eletric|elettric|\bsahko\b|\bel\b/],
+  ['electricity', /electric|elektri|\bstrom\b|\bpower\b|eletric|elettric|\bsahko\b|\bel\b/],
 ] as const;
 
 /** Registers of Australian meters: E is import, B export, K and Q are their reactive energy. */

@@ -147,7 +147,7 @@ function partFacts(cell: string): Facts {
   return part === undefined ? {} : { part };
 }
 
-const TOTAL = /\btotal|\ball\b|\bsum|gesamt|\bsumme|totaal|\bwhole/;
+const TOTAL = /\btotal|\ball\b|\bsum|gesamt|totaal|\bwhole/;
 
 /**
  * Returns gas as a fact for a register with units of volume and of energy: some files list gas in

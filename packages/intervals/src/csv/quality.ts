@@ -5,7 +5,7 @@ import { anyOf, wordsOf } from './words.ts';
 const ESTIMATE = new RegExp(
   `^(?!not )(.* )?(${
     anyOf(
-      /estim|est\b|geschatz|geschaetz|ersatz|prognos|schatting|geschat|gecorrigeerd|uppskatt|arvioi/,
+      /estim|est\b|geschaetz|ersatz|prognos|schatting|geschat|gecorrigeerd|uppskatt|arvioi/,
       /beregnet|stipul|stimat|substitut|final substit|forecast|predict|calculated|interpolat/,
       /profiled|synthetic|missing data filled/,
     ).source
