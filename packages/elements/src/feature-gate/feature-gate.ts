@@ -78,13 +78,13 @@ export class ArcFeatureGateElement extends ArcElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const misnamed = isFeature(this.feature)
+    const unknownFeature = isFeature(this.feature)
       ? null
       : {
           code: 'invalid-request',
           message: `"${this.feature}" is not a feature; use one of ${FEATURE_NAMES.join(', ')}.`,
         };
-    this.reportError(misnamed ?? this.blocked ?? this.#accounts.value?.error);
+    this.reportError(unknownFeature ?? this.blocked ?? this.#accounts.value?.error);
     // A new feature or account is not a change of state.
     const from = changed.has('feature') || changed.has('accountId') ? undefined : this.#shown;
     const to = this.state;

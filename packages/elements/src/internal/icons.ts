@@ -13,10 +13,6 @@ const PATHS = {
   chevronRight,
   clock,
   close: svg`<path d="m5 5 10 10M15 5 5 15"/>`,
-  coin: svg`
-    <circle cx="10" cy="10" r="7.2"/>
-    <path d="M12.4 7.6c-.5-.8-1.3-1.2-2.4-1.2-1.3 0-2.2.6-2.2 1.7 0 2.6 4.7 1.1 4.7 3.8 0 1.1-1 1.8-2.4 1.8-1.2
-      0-2.1-.5-2.6-1.3M10 5v1.4M10 13.7v1.3"/>`,
   dots: svg`<path d="M4.5 10h.1M10 10h.1M15.5 10h.1" stroke-width="2.6"/>`,
   download,
   drop: svg`<path d="M10 2.8c3 3.6 4.8 6 4.8 8.6a4.8 4.8 0 0 1-9.6 0c0-2.6 1.8-5 4.8-8.6Z"/>`,
