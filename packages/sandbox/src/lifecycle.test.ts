@@ -183,7 +183,7 @@ test('a deleted user is gone with all its data, and other users stay', async () 
   assert.equal((await send('DELETE', '/users/u1')).status, 404);
 });
 
-test('a frozen clock stands until it is advanced; a running one follows real time', async () => {
+test('a frozen clock stays where it is until it is advanced; a running one follows real time', async () => {
   const { sandbox } = await createHarness();
   const before = sandbox.clock.now();
   await new Promise((resolve) => setImmediate(resolve));

@@ -22,7 +22,7 @@ export interface ConfiguredImport {
 export interface SandboxOptions {
   /** Seed of ids, homes and readings. The same seed and clock give the same bytes. Default 1. */
   readonly seed?: Seed;
-  /** Where the clock stands, epoch ms. Without it the clock follows real time. */
+  /** Time at which the clock is frozen, epoch ms. Without it the clock follows real time. */
   readonly now?: number;
   /** Follow the documented samples where they contradict themselves. Default false. */
   readonly quirks?: boolean;
@@ -32,8 +32,8 @@ export interface SandboxOptions {
    */
   readonly origins?: readonly string[];
   /**
-   * Ways to answer that nobody likes, on from the start and after a reset; see `ANSWER_SCENARIOS`.
-   * Default none.
+   * Answer scenarios that are on from the start and after a reset; see `ANSWER_SCENARIOS`. Default
+   * none.
    */
   readonly scenarios?: readonly AnswerScenarioName[];
   /**

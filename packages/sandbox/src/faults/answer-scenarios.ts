@@ -22,7 +22,7 @@ interface AnswerContext {
   readonly nowMs: number;
 }
 
-/** A way in which the platform answers that nobody likes. */
+/** Changes the answers to requests for data in one way that a client has to handle. */
 interface AnswerScenario<Name extends string> {
   readonly name: Name;
   readonly title: string;
@@ -60,7 +60,7 @@ const changing = <const Name extends string>(
 ): AnswerScenario<Name> =>
   scenario(name, title, about, async ({ request, handle }) => changedBody(await handle(request), change));
 
-/** The answers that nobody likes, each by a name. */
+/** The answer scenarios. */
 export const ANSWER_SCENARIOS = [
   changing(
     'foreign-row',

@@ -39,7 +39,7 @@ arc-sandbox record --upstream URL   passes requests on to the platform and recor
                       those of this machine and of the platform; repeatable, joined by commas in the variable
   --origin ORIGIN     let pages of this origin write (ARC_SANDBOX_ORIGIN); repeatable likewise
   --seed TEXT         seed of all data (ARC_SANDBOX_SEED, default 1)
-  --now ISO           stand the clock at this time until it is advanced (ARC_SANDBOX_NOW)
+  --now ISO           freeze the clock at this time until it is advanced (ARC_SANDBOX_NOW)
 ${IMPORT_USAGE}
   --user NAME         user of the imported meters (default demo)
   --webhook URL       send signed webhooks here (ARC_SANDBOX_WEBHOOK_URL)
@@ -47,7 +47,7 @@ ${IMPORT_USAGE}
   --plug-webhook URL  send Plug webhooks here (ARC_SANDBOX_PLUG_WEBHOOK_URL)
   --db FILE           keep state in this SQLite file (ARC_SANDBOX_DB)
   --recorded DIR      give the answers recorded in this folder, HAR or JSON (ARC_SANDBOX_RECORDED)
-  --scenario NAME     answer in a way that nobody likes (ARC_SANDBOX_SCENARIO); repeatable, names:
+  --scenario NAME     turn on an answer scenario (ARC_SANDBOX_SCENARIO); repeatable, names:
                       ${SCENARIO_NAMES.join(', ')}
   --quirks            follow the documented samples where they contradict themselves (ARC_SANDBOX_QUIRKS=1)`;
 

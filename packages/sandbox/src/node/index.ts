@@ -38,8 +38,8 @@ export interface StartOptions extends Omit<SandboxOptions, 'imports' | 'keeper'>
   /** Folder of recorded answers, HAR or JSON; see `readRecordings`. */
   readonly recordedFolder?: string;
   /**
-   * SQLite file that keeps the state; what it holds wins over `seed` and `now`. Default: memory
-   * only.
+   * SQLite file that keeps the state; what it holds takes precedence over `seed` and `now`. Default:
+   * memory only.
    */
   readonly database?: string;
   /** Default 4010; 0 picks a free one. */

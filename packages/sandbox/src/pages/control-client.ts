@@ -61,7 +61,7 @@ export function controlPage(): void {
     return node;
   };
 
-  const say = (text: string): void => {
+  const showNote = (text: string): void => {
     byId('note').textContent = text;
   };
 
@@ -82,11 +82,11 @@ export function controlPage(): void {
   /** Runs an action, reports it in the page and shows the new state. */
   const act = async (done: string, work: () => Promise<unknown>): Promise<void> => {
     try {
-      say('Working…');
+      showNote('Working…');
       await work();
-      say(done);
+      showNote(done);
     } catch (error) {
-      say((error as Error).message);
+      showNote((error as Error).message);
     }
     await refresh();
   };
@@ -176,7 +176,7 @@ export function controlPage(): void {
 
   const draw = (state: ControlState): void => {
     byId('now').textContent = `${state.now.slice(0, 19).replace('T', ' ')} UTC`;
-    byId('mode').textContent = state.frozen ? 'stands until advanced' : 'follows real time';
+    byId('mode').textContent = state.frozen ? 'frozen until advanced' : 'follows real time';
     byId('seed').textContent = String(state.seed);
     const { now: _now, ...rest } = state;
     const text = JSON.stringify(rest);
@@ -207,7 +207,7 @@ export function controlPage(): void {
       'faults',
       state.faults.map((each) => [
         make('code', {}, each.path),
-        `${each.scenario ?? each.status ?? 'own'}`,
+        `${each.scenario ?? each.status ?? 'usual status'}`,
         `${each.delayMs} ms`,
         each.remaining === null ? 'for ever' : `${each.remaining} more`,
       ]),
@@ -220,7 +220,7 @@ export function controlPage(): void {
     try {
       draw((await call('GET', '/_sandbox/state')) as ControlState);
     } catch (error) {
-      say(`The sandbox does not answer: ${(error as Error).message}`);
+      showNote(`The sandbox does not answer: ${(error as Error).message}`);
     }
     timer = setTimeout(() => void refresh(), document.hidden ? 5_000 : 1_000);
   };
@@ -259,7 +259,7 @@ export function controlPage(): void {
     event.preventDefault();
     const user = byId<HTMLInputElement>('user').value.trim();
     const scenario = byId<HTMLSelectElement>('scenario').value;
-    if (user === '') say('Give the person a name.');
+    if (user === '') showNote('Give the person a name.');
     else void act(`${user} is connected.`, () => call('POST', '/_sandbox/users', { user, scenario }));
   });
   void refresh();
