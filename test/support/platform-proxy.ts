@@ -7,8 +7,7 @@ import { type Site, startSite } from './site.ts';
 export interface PlatformProxy extends Site {
   /** Platform tokens that were issued so far. */
   readonly tokens: ReadonlySet<string>;
-  /** While set, every request except for tokens is answered with this status. */
-  failWith: number | undefined;
+  /** Address of the sandbox, to which requests go on. */
   target: string;
 }
 
@@ -18,11 +17,10 @@ export interface PlatformProxy extends Site {
  */
 export async function startPlatformProxy(canary: string): Promise<PlatformProxy> {
   const tokens = new Set<string>();
-  const proxy = { tokens, failWith: undefined as number | undefined, target: '' };
+  const proxy = { tokens, target: '' };
   const site = await startSite(async (request) => {
     const url = new URL(request.url);
     const isToken = url.pathname === '/oauth2/token';
-    if (proxy.failWith !== undefined && !isToken) return new Response('<h1>Oops</h1>', { status: proxy.failWith });
     const headers = new Headers(request.headers);
     headers.delete('content-length');
     headers.delete('accept-encoding');
