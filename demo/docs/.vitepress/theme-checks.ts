@@ -1,6 +1,6 @@
 /**
- * Returns a colour of CSS as `#rrggbb`, as the browser reads it; `null` for what is none, or is
- * transparent. Colours that no `#rrggbb` can be become the nearest one.
+ * Returns a colour of CSS as `#rrggbb`, as the browser reads it; `null` for other text, and for
+ * a transparent colour. A colour outside of sRGB becomes the nearest one.
  */
 export function hexOf(text: string): string | null {
   if (!CSS.supports('color', text)) return null;
@@ -16,8 +16,8 @@ export function hexOf(text: string): string | null {
 }
 
 /**
- * Returns true if the value of a token that is no colour with two grounds can be used, and ends
- * where its line does.
+ * Returns true if a value can be used for a token without a light and a dark colour, and leaves
+ * nothing open at the end of its line.
  */
 export function isUsable(name: string, value: string): boolean {
   // Browsers close what a text leaves open; in a style sheet it would take the next lines too.

@@ -6,7 +6,7 @@ import { createTestBroker } from './testing/test-broker.ts';
 
 /** RFC 9110, 12.5.3, and the examples there. */
 const CASES: [string | null, boolean, string][] = [
-  [null, false, 'nothing said: identity is never wrong'],
+  [null, false, 'no header: identity is always allowed'],
   ['', false, 'no coding at all'],
   ['gzip', true, ''],
   ['compress, gzip', true, ''],
@@ -14,13 +14,13 @@ const CASES: [string | null, boolean, string][] = [
   ['gzip;q=1.0, identity; q=0.5, *;q=0', true, ''],
   ['br', false, ''],
   ['*', true, ''],
-  ['gzip;q=0, *', false, 'a refusal by name beats the star'],
+  ['gzip;q=0, *', false, 'a refusal by name takes precedence over *'],
   ['*, gzip;q=0', false, 'in any order'],
   ['GZIP;Q=0, *', false, 'in upper case'],
   ['x-gzip;q=0, *', false, 'the old name means the same'],
   ['gzip;q=0.000, *', false, 'zero in any spelling'],
   ['gzip;q=0., *', false, ''],
-  ['*;q=0, gzip', true, 'what is named is not meant by the star'],
+  ['*;q=0, gzip', true, '* does not apply to what is named'],
   ['*;q=0', false, ''],
   ['x-gzip', true, ''],
   ['X-GZIP;Q=0.001', true, ''],
@@ -34,7 +34,7 @@ const CASES: [string | null, boolean, string][] = [
   ['identity, gzip;q=0.5', false, 'identity is wanted more'],
   ['identity;q=0.5, gzip;q=0.5', true, 'as welcome as identity, and smaller'],
   ['identity;q=0.4, *;q=0.5', true, ''],
-  ['gzip;q=2, *', false, 'a weight that is none'],
+  ['gzip;q=2, *', false, 'an invalid weight'],
   ['gzip;q=no, *', false, ''],
   ['gzip;q=0.0001, *', false, ''],
   ['gzip;q=-1', false, ''],

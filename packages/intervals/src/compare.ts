@@ -63,7 +63,7 @@ const REACH_DAYS = 40;
  * Compares a period with an earlier one day by day. Days are never moved to fit: months of unequal
  * length, leap days and days without data leave a day without a partner, and the sums use only days
  * that were measured completely in both periods.
- * @throws {RangeError} A day that is no date.
+ * @throws {RangeError} A day that is not a date.
  */
 export function comparePeriods(series: Series, options: CompareOptions): Comparison {
   const from = dayNumber(options.from);

@@ -38,7 +38,7 @@ export interface SeriesInput {
  * meter can have measured or names a zone that does not exist.
  * @throws {TypeError} A field is absent or of the wrong type; the message names the field, its
  * value and what is expected.
- * @throws {RangeError} Columns of different lengths, a start that is no date, or a step or length
+ * @throws {RangeError} Columns of different lengths, a start that is not a date, or a step or length
  * that is not positive.
  */
 export function createSeries(given: SeriesInput | Series): Series {

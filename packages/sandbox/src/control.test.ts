@@ -46,7 +46,7 @@ test('a reset without a time follows real time again', async () => {
   assert.equal(sandbox.clock.now(), 1_718_000_000_000);
 });
 
-test('a reset to a time that is none is refused, and changes nothing', async () => {
+test('a reset to an invalid time is refused, and changes nothing', async () => {
   const { get, send } = await createHarness();
   await send('POST', control('/users'), { user: 'u1' });
   for (const now of [
@@ -402,7 +402,7 @@ test('a sandbox that ends in the middle of an advance goes on where it was', asy
   await advanced;
 });
 
-test('a body that is nested too deeply is refused like one that is no JSON', async () => {
+test('a body that is nested too deeply is refused like one that is not JSON', async () => {
   const { sandbox } = await createHarness();
   const deep = `{"path":"/ping","accountName":${'['.repeat(100_000)}${']'.repeat(100_000)},"body":1}`;
   for (const [path, body] of [

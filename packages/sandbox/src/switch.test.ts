@@ -218,7 +218,7 @@ test('a pattern that needs backtracking, or is too large, is refused in the erro
   }
 });
 
-test('a providerAccountId that is no text is refused, and nothing is stored', async () => {
+test('a providerAccountId that is not text is refused, and nothing is stored', async () => {
   const call = client(await createHarness());
   for (const [method, providerAccountId] of [
     ['POST', 5],

@@ -183,7 +183,7 @@ describe('narrowed readings', () => {
     assert.equal(readingsOf(`[${own}]`), '[{"kwh":1}]');
   });
 
-  it('are refused if a column occurs twice or the answer is no JSON', () => {
+  it('are refused if a column occurs twice or the answer is not JSON', () => {
     for (const row of [
       '{"kwh":1,"kwh":2}',
       '{"kwh":1,"kw\\u0068":2}',

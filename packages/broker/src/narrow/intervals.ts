@@ -190,7 +190,7 @@ export class IntervalNarrower {
   #scalar(bytes: Uint8Array, from: number, to: number): void {
     const column = this.#column;
     if (this.#container === 'head' && this.#name === READINGS) {
-      if (textOf(bytes, from, to) !== 'null') throw new SyntaxError('the readings are no list');
+      if (textOf(bytes, from, to) !== 'null') throw new SyntaxError('the readings are not a list');
       this.#writer.write(NULL);
     } else if (this.#container === 'readings') {
       this.#comma();

@@ -14,7 +14,7 @@ const STATE = {
   nu: 10,
   nul: 11,
   word: 12,
-  /** From this state on it is no number and not `null`. */
+  /** From this state on it is neither a number nor `null`. */
   t: 13,
   tr: 14,
   tru: 15,

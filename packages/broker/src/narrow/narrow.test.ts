@@ -152,7 +152,7 @@ describe('a narrowed list', () => {
     assert.throws(() => narrowMeter({ meters: [] }, 'm', own), undecodable);
   });
 
-  it('is an error if the answer is no list', () => {
+  it('is an error if the answer is not a list', () => {
     for (const body of [null, ['text'], 'text', {}, { data: {} }, { data: ['text'] }]) {
       assert.throws(() => narrowLegacyList(body, 'utility_accounts', 'alice'), undecodable);
       assert.throws(() => narrowUtilityAccount(body, '9', 'alice'), undecodable);
@@ -239,8 +239,8 @@ describe('a narrowed webhook', () => {
       utility_meters: [{ id: 2 }],
     };
     const data = { ...thin, ...inside, utility_accounts: [{ ...thin, ...inside }] };
-    const told = JSON.parse(narrowWebhook({ data, type: 'x'.repeat(1000), createdAt: '2'.repeat(1000) }, 'alice'));
-    assert.deepEqual(told, {
+    const narrowed = JSON.parse(narrowWebhook({ data, type: 'x'.repeat(1000), createdAt: '2'.repeat(1000) }, 'alice'));
+    assert.deepEqual(narrowed, {
       type: 'x'.repeat(128),
       created_at: '2'.repeat(64),
       data: { ...thin, utility_accounts: [thin] },

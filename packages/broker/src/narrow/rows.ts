@@ -18,7 +18,7 @@ export function rowOf(input: unknown): Row {
 /**
  * Returns the rows of a list in an envelope, of a bare list, or of a single bare row, as several
  * samples of the platform have it.
- * @throws {DecodeError} It is no list of objects.
+ * @throws {DecodeError} It is not a list of objects.
  */
 function rowsOf(body: unknown, { list, id }: Envelope): readonly Row[] {
   const inner = isObject(body) && Object.hasOwn(body, list) ? body[list] : body;
@@ -34,7 +34,7 @@ export function rowWith(body: unknown, envelope: Envelope, id: string): Row {
   return row;
 }
 
-/** Checks and then narrows each row of a list. @throws {DecodeError} It is no list of objects. */
+/** Checks and then narrows each row of a list. @throws {DecodeError} It is not a list of objects. */
 export function narrowRows(body: unknown, envelope: Envelope, shape: Shape, check: (row: Row) => Row): readonly Row[] {
   return rowsOf(body, envelope).map((row) => narrow(check(row), shape) as Row);
 }

@@ -23,8 +23,8 @@ export async function changedBody(response: Response, change: (body: Json) => Js
 }
 
 /**
- * Changes the rows of a list. An object that is no list is taken for its only row, unless rows are
- * added.
+ * Changes the rows of a list. An object that is not a list is treated as its only row, unless rows
+ * are added.
  * @param added - How many rows more the list counts then.
  */
 export function rowsChanged(body: Json, change: (rows: readonly Json[]) => readonly Json[], added = 0): Json {

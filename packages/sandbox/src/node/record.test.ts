@@ -226,8 +226,8 @@ test('a folder or file that cannot be played is named', () => {
   assert.throws(() => readRecordedFolder(join(out, 'none')), /--recorded .*none: there is no such folder/);
   assert.throws(() => readRecordedFolder(out), /--recorded .*: there is no \.har or \.json file/);
   for (const [content, reason] of [
-    ['{', /broken\.har: it is no JSON/],
-    ['{}', /broken\.har: it is no HAR file/],
+    ['{', /broken\.har: it is not JSON/],
+    ['{}', /broken\.har: it is not a HAR file/],
     ['{"log":{"entries":[{}]}}', /broken\.har: log\.entries\.0/],
     ['{"exchanges":[{"request":{"method":"GET","path":"x"},"response":{"status":200}}]}', /request\.path/],
     ['{"exchanges":[{"request":{"method":"GET","path":"/x"},"response":{"status":99}}]}', /response\.status/],

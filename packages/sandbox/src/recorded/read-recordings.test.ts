@@ -37,7 +37,7 @@ for (const [what, name, text, message] of [
   ],
   ['a status', 'a.har', har({ status: 200.5 }), /^log\.entries\.0\.response\.status: /],
   ['a URL', 'a.har', har({}, 'data:text/plain,x'), /^log\.entries\.0\.request\.url: /],
-  ['JSON', 'a.json', '{"data":[', /^it is no JSON, or was cut off$/],
+  ['JSON', 'a.json', '{"data":[', /^it is not JSON, or was cut off$/],
   [
     'a recorded header',
     'a.json',

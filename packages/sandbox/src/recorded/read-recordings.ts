@@ -76,7 +76,7 @@ const ExchangesSchema = v.object({
  * body of the path that its name says: `plug/meters.json` is `GET /plug/meters`, whatever the
  * query.
  * @param name - Path of the file inside its folder, with slashes.
- * @throws {Error} It is no JSON, or no HAR. `message` says what is wrong, without the name of the
+ * @throws {Error} It is neither JSON nor HAR. `message` says what is wrong, without the name of the
  * file.
  */
 export function readRecordings(name: string, text: string): Recording[] {
@@ -85,7 +85,7 @@ export function readRecordings(name: string, text: string): Recording[] {
   const file = parse(body);
   if (isObject(file) && 'log' in file) return fromHar(checked(HarSchema, file));
   if (isObject(file) && 'exchanges' in file) return fromExchanges(checked(ExchangesSchema, file));
-  if (/\.har$/i.test(name)) throw new Error('it is no HAR file: it has no log');
+  if (/\.har$/i.test(name)) throw new Error('it is not a HAR file: it has no log');
   const path = `/${name.replace(/\.json$/i, '')}`;
   return [{ method: 'GET', path, query: null, status: 200, headers: JSON_TYPE, body }];
 }
@@ -152,7 +152,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Error('it is no JSON, or was cut off', { cause: error });
+    throw new Error('it is not JSON, or was cut off', { cause: error });
   }
 }
 

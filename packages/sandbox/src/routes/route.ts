@@ -24,7 +24,7 @@ export interface RouteRequest {
   readonly searchParams: URLSearchParams;
   /** The query parameters, the first of each name. @throws {Refusal} They do not fit. */
   query<S extends v.GenericSchema>(schema: S): v.InferOutput<S>;
-  /** A body of JSON. @throws {Refusal} It is no JSON, does not fit, or is too large. */
+  /** A body of JSON. @throws {Refusal} It is not JSON, does not fit, or is too large. */
   json<S extends v.GenericSchema>(schema: S): Promise<v.InferOutput<S>>;
   /** A body of text. @throws {Refusal} It is too large. */
   text(): Promise<string>;
@@ -117,7 +117,7 @@ function reasonOf({ type, expected, message }: v.BaseIssue<unknown>): string {
 
 /**
  * Returns the JSON value of a body; `undefined` if it is empty.
- * @throws {Refusal} It is no JSON, a list, or nested too deeply.
+ * @throws {Refusal} It is not JSON, a list, or nested too deeply.
  */
 function jsonOf(text: string, family: Family): unknown {
   if (text.trim() === '') return undefined;
@@ -127,7 +127,7 @@ function jsonOf(text: string, family: Family): unknown {
   } catch {
     // The answer below says so.
   }
-  throw new Refusal(family.invalid({ name: '', reason: 'is no JSON', value: text }));
+  throw new Refusal(family.invalid({ name: '', reason: 'is not JSON', value: text }));
 }
 
 /** Returns true if lists and objects are nested more often than this. */

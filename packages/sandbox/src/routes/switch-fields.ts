@@ -103,7 +103,7 @@ export function withProperty(account: SwitchAccountRecord, property: PropertyRec
 
 /**
  * Sets the tariff. An `lseId` property appears by itself: recorded behaviour 5.
- * @throws {Refusal} It is no number.
+ * @throws {Refusal} `id` is not a number.
  */
 export function withTariff(account: SwitchAccountRecord, id: string): SwitchAccountRecord {
   if (!/^\d{1,9}$/.test(id)) throw new Refusal(invalidProperty('masterTariffId', id));

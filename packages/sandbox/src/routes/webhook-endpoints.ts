@@ -135,14 +135,14 @@ function findEndpoint(request: RouteRequest, { store }: World): EndpointRecord |
   return endpoint?.generation === 'legacy' ? endpoint : undefined;
 }
 
-/** Returns the endpoint of the path. @throws {Refusal} There is none, or it is Plug's. */
+/** Returns the endpoint of the path. @throws {Refusal} There is none, or it is a Plug endpoint. */
 function requireEndpoint(request: RouteRequest, world: World): EndpointRecord {
   const endpoint = findEndpoint(request, world);
   if (endpoint === undefined) throw new Refusal(notFound('WebhookEndpoint'));
   return endpoint;
 }
 
-/** @throws {Refusal} There is no such version. */
+/** Returns a version of the API. @throws {Refusal} There is no such version. */
 function requireVersion(version: unknown): string {
   if (typeof version === 'string' && VERSIONS.includes(version)) return version;
   const text = 'Provided arc_version is not valid, see details for validation errors';

@@ -130,7 +130,7 @@ describe('an incomplete series', () => {
       /^quality must have a number for each of the 96 slots, not 1$/,
     ],
     [
-      'has a start that is no number',
+      'has a start that is not a number',
       { ...rest, importKwh, startMs: '0' },
       /^startMs must be epoch milliseconds .*, not "0"$/,
     ],
