@@ -28,7 +28,7 @@ function series(): PlainSeries {
 
 /** A datum of a view, as announced and as in the event. */
 interface Step {
-  readonly said: string;
+  readonly announcement: string;
   readonly values: readonly (number | null)[];
 }
 
@@ -76,7 +76,7 @@ describe('picture, words, table and files of the chart', () => {
         rows.map(({ values }) => values),
       );
       assert.deepEqual(
-        steps.map(({ said }) => said),
+        steps.map(({ announcement }) => announcement),
         rows.map(({ title, note, texts }) => {
           const cells = texts.map((text, i) => `${heads[i + 1]} ${text}`).join(', ');
           return `${title}: ${cells}${note === '' ? '' : `. ${note}`}`;
@@ -140,15 +140,16 @@ function walk(page: Page, view: string, resolution: string): Promise<readonly St
         last = Object.values((event as CustomEvent<{ values: Record<string, number | null> }>).detail.values);
       };
       chart.addEventListener('arc-cursor-change', listen);
-      const press = async (key: string): Promise<{ said: string; values: readonly (number | null)[] }> => {
+      const press = async (key: string): Promise<{ announcement: string; values: readonly (number | null)[] }> => {
         const init = { key, bubbles: true, cancelable: true };
         root.querySelector('[part~=plot]')?.dispatchEvent(new KeyboardEvent('keydown', init));
         await chart.updateComplete;
-        return { said: root.querySelector('[part~=announcement]')?.textContent ?? '', values: last };
+        return { announcement: root.querySelector('[part~=announcement]')?.textContent ?? '', values: last };
       };
       const steps = [await press('Home')];
       const key = view === 'heatmap' ? 'ArrowDown' : 'ArrowRight';
-      for (let next = await press(key); next.said !== steps.at(-1)?.said; next = await press(key)) steps.push(next);
+      for (let next = await press(key); next.announcement !== steps.at(-1)?.announcement; next = await press(key))
+        steps.push(next);
       chart.removeEventListener('arc-cursor-change', listen);
       return steps;
     },

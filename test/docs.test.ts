@@ -123,8 +123,8 @@ describe('the docs', { timeout: 600_000 }, () => {
       ({ only, exclude }) => (window as unknown as { axe: typeof axe }).axe.run({ exclude }, { runOnly: only }),
       { only: runOnly, exclude: ['.live iframe', ...exclude] },
     );
-    const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n  ')}`);
-    assert.deepEqual(told, []);
+    const messages = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n  ')}`);
+    assert.deepEqual(messages, []);
   }
 });
 

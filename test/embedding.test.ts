@@ -69,8 +69,8 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
     await visit();
     await page.locator(CONNECTED).waitFor();
     await page.locator('arc-doctor [data-code=duplicate-script]').waitFor();
-    const told = record.received.filter((line) => /^arc-elements: .+ is already on this page/.test(line));
-    assert.equal(told.length, 1);
+    const warnings = record.received.filter((line) => /^arc-elements: .+ is already on this page/.test(line));
+    assert.equal(warnings.length, 1);
     assert.equal(traffic.count(SESSION), 1);
     assert.equal(traffic.count(STREAM), 1);
     assert.deepEqual(record.problems, []);

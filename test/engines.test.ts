@@ -109,12 +109,12 @@ for (const { name, program, open } of ENGINES) {
     it('moves along the data by keyboard and announces the values', async () => {
       await engine.evaluate(`${part('arc-interval-chart', '[role=application]')}.focus()`);
       await engine.press('End');
-      const said = `${part('arc-interval-chart', '[part~=announcement]')}?.textContent.trim()`;
-      await until(said);
-      const last = await engine.evaluate<string>(said);
+      const announcement = `${part('arc-interval-chart', '[part~=announcement]')}?.textContent.trim()`;
+      await until(announcement);
+      const last = await engine.evaluate<string>(announcement);
       assert.match(last, /kWh/);
       await engine.press('ArrowLeft');
-      await until(`${said} !== ${JSON.stringify(last)}`);
+      await until(`${announcement} !== ${JSON.stringify(last)}`);
     });
 
     for (const view of ['heatmap', 'average-day', 'duration', 'months']) {

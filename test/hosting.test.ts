@@ -52,13 +52,13 @@ describe('the commands of demo/docs/start/hosting-the-files.md', () => {
         server { listen 127.0.0.1:${port}; ${blocks} } }`;
     writeFileSync(join(folder, 'nginx.conf'), config);
     const nginx = spawn(NGINX ?? '', ['-p', folder, '-c', 'nginx.conf'], { stdio: ['ignore', 'ignore', 'pipe'] });
-    let said = '';
+    let stderr = '';
     nginx.stderr.on('data', (part) => {
-      said += part;
+      stderr += part;
     });
     const ended = once(nginx, 'close');
     try {
-      await answers(`http://127.0.0.1:${port}/`, () => said);
+      await answers(`http://127.0.0.1:${port}/`, () => stderr);
       const caching = async (path: string) => {
         const { status, headers } = await fetch(`http://127.0.0.1:${port}${path}`);
         return [status, headers.get('cache-control')];
@@ -76,10 +76,10 @@ describe('the commands of demo/docs/start/hosting-the-files.md', () => {
   });
 });
 
-async function answers(url: string, said: () => string): Promise<void> {
+async function answers(url: string, stderr: () => string): Promise<void> {
   for (let tries = 0; tries < 200; tries++) {
     if ((await fetch(url).catch(() => undefined)) !== undefined) return;
     await setTimeout(50);
   }
-  assert.fail(`nginx does not answer: ${said()}`);
+  assert.fail(`nginx does not answer: ${stderr()}`);
 }

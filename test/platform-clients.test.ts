@@ -141,10 +141,11 @@ describe("the platform's own clients against the sandbox", { skip, timeout: 120_
       assert.equal(await frame.locator('[name=zip]').inputValue(), '97205');
       await submitLogin(frame, SOLAR_HOME);
       await page.locator('body[data-closed]').waitFor({ timeout: 20_000 });
-      const told = async (name: string) => JSON.parse((await page.locator('body').getAttribute(`data-${name}`)) ?? '');
-      assert.equal(await told('opened'), true);
-      assert.equal(typeof (await told('submitted')).utilityCredentialId, 'number');
-      assert.deepEqual(await told('closed'), { status: 'verified' });
+      const detailOf = async (name: string) =>
+        JSON.parse((await page.locator('body').getAttribute(`data-${name}`)) ?? '');
+      assert.equal(await detailOf('opened'), true);
+      assert.equal(typeof (await detailOf('submitted')).utilityCredentialId, 'number');
+      assert.deepEqual(await detailOf('closed'), { status: 'verified' });
       assert.deepEqual(record.problems, []);
       await page.context().close();
     });

@@ -75,13 +75,16 @@ describe('the page about the policy', { timeout: 120_000 }, () => {
         .getByLabel('The policy that your page has')
         .fill("default-src 'self'; report-uri /\\$HOME\n;img-src *");
       const command = await output('The same as a command').textContent();
-      const made = JSON.parse(await outputOf([...wordsOf(command ?? '').slice(2), '--json']));
-      assert.match(made.tags, /session-url="\/arc\/\$\(echo ran\)\?a=`echo ran`&amp;b=&quot;c&quot;"/);
-      assert.match(made.header, /report-uri \/\\\$HOME; img-src \*;/);
-      assert.match(made.header, /script-src 'self' https:\/\/cdn\.example\/arc\/ 'sha256-/);
-      assert.equal(await output('The header of the page').textContent(), `Content-Security-Policy: ${made.header}`);
-      assert.equal(await output('In the head').textContent(), made.head);
-      assert.equal(await output('Where the elements').textContent(), made.tags);
+      const generated = JSON.parse(await outputOf([...wordsOf(command ?? '').slice(2), '--json']));
+      assert.match(generated.tags, /session-url="\/arc\/\$\(echo ran\)\?a=`echo ran`&amp;b=&quot;c&quot;"/);
+      assert.match(generated.header, /report-uri \/\\\$HOME; img-src \*;/);
+      assert.match(generated.header, /script-src 'self' https:\/\/cdn\.example\/arc\/ 'sha256-/);
+      assert.equal(
+        await output('The header of the page').textContent(),
+        `Content-Security-Policy: ${generated.header}`,
+      );
+      assert.equal(await output('In the head').textContent(), generated.head);
+      assert.equal(await output('Where the elements').textContent(), generated.tags);
       assert.deepEqual(record.problems, []);
     } finally {
       await browser.close();

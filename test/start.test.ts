@@ -134,10 +134,10 @@ describe('npm start', () => {
       for (const variable of ['DEMO_PORT', 'ARC_BROKER_PORT', 'ARC_SANDBOX_PORT']) {
         const run = start([], { ...FREE_PORTS, [variable]: String(address.port) });
         assert.equal(await run.ended, 1);
-        const said = run.output();
-        assert.match(said, new RegExp(`\\b${address.port}\\b`));
-        assert.match(said, new RegExp(variable));
-        assert.doesNotMatch(said, /^\s+at /m, 'a sentence, not a stack');
+        const output = run.output();
+        assert.match(output, new RegExp(`\\b${address.port}\\b`));
+        assert.match(output, new RegExp(variable));
+        assert.doesNotMatch(output, /^\s+at /m, 'a sentence, not a stack');
       }
     } finally {
       taken.close();

@@ -152,9 +152,9 @@ describe('the demo server', () => {
     const text = await answer.text();
     assert.match(JSON.parse(text).type, /\/problems\/broker-key-wrong$/);
     assert.match(text, /ARC_BROKER_KEYS/);
-    const said = String(log.mock.calls.map((call) => call.arguments));
-    assert.ok(said.includes(`${brokerUrl}/sessions`));
-    assert.ok(!`${text}${said}`.includes(BROKER_KEY));
+    const logged = String(log.mock.calls.map((call) => call.arguments));
+    assert.ok(logged.includes(`${brokerUrl}/sessions`));
+    assert.ok(!`${text}${logged}`.includes(BROKER_KEY));
   });
 
   it('tells the page that no broker answers, and names the address in the log only', async (t) => {

@@ -53,7 +53,7 @@ export async function serve(runtime: Runtime, core: Core, options: BrokerOptions
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = once(child, 'exit');
-  const said = text(child.stderr);
+  const stderr = text(child.stderr);
   for await (const line of createInterface(child.stdout)) {
     const port = /[0-9]{4,5}/.exec(line)?.[0];
     const close = async (): Promise<void> => {
@@ -63,7 +63,7 @@ export async function serve(runtime: Runtime, core: Core, options: BrokerOptions
     };
     if (port !== undefined) return { url: `http://127.0.0.1:${port}`, close };
   }
-  throw new Error(`${runtime.name} does not listen: ${await said}`);
+  throw new Error(`${runtime.name} does not listen: ${await stderr}`);
 }
 
 function withServer(file: string, before: (core: Core) => readonly string[] = () => []): Runtime['args'] {

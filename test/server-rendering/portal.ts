@@ -60,6 +60,7 @@ export async function startPortal(): Promise<Portal> {
         connectOrigin: new URL(stack.sandboxUrl).origin,
       });
       const nonce = page.nonce === undefined ? '' : ` 'nonce-${page.nonce}'`;
+      // `trusted-types` is the last directive of the policy, so its keyword is appended.
       const own = policy.replace("style-src 'self'", `style-src 'self'${nonce}`);
       const duplicates = page.hasTwoLits ? " 'allow-duplicates'" : '';
       response.setHeader('content-security-policy', own + duplicates);

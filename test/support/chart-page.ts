@@ -145,13 +145,13 @@ export function textsOf(page: Page, view: string): Promise<string> {
     Object.assign(chart, { view, resolution: 'auto', table: false });
     await chart.updateComplete;
     const plot = root.querySelector<HTMLElement>('[part~=plot]') as HTMLElement;
-    const said = ['Home', 'End'].map((key) => {
+    const announcements = ['Home', 'End'].map((key) => {
       plot.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
       return root.querySelector('[part~=announcement]')?.textContent;
     });
     const chip = root.querySelector('[part~=viewer-zone]')?.textContent ?? '';
     const text = (root.querySelector('[part=frame]')?.textContent ?? '').replace(chip, '').replace(/\s+/g, ' ');
-    return [plot.getAttribute('aria-label'), ...said, text].join('\n');
+    return [plot.getAttribute('aria-label'), ...announcements, text].join('\n');
   }, view);
 }
 
@@ -171,11 +171,11 @@ export function announcementsOf(page: Page, view: string, resolution = 'auto'): 
           ?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
         return root.querySelector('[part~=announcement]')?.textContent ?? '';
       };
-      const said = [press('Home')];
+      const announcements = [press('Home')];
       // In the heatmap the time of day runs downwards.
       const key = view === 'heatmap' ? 'ArrowDown' : 'ArrowRight';
-      for (let next = press(key); next !== said.at(-1); next = press(key)) said.push(next);
-      return said;
+      for (let next = press(key); next !== announcements.at(-1); next = press(key)) announcements.push(next);
+      return announcements;
     },
     { view, resolution },
   );

@@ -77,7 +77,7 @@ export function meterYear(meterId = 'mtr_1', { days = 364, scale = 1 } = {}): In
   const importKwh = Array.from(home.importKwh, (kWh) => kWh * scale);
   const exportKwh = Array.from(home.exportKwh, (kWh) => kWh * scale);
   const instant = (ms: number): string => new Date(ms).toISOString();
-  const made = readIntervals({
+  const year = readIntervals({
     meterId,
     meterNumber: '00 4471 3220',
     localTimezone: home.timeZone,
@@ -87,6 +87,6 @@ export function meterYear(meterId = 'mtr_1', { days = 364, scale = 1 } = {}): In
     endAt: instant(home.startMs + days * DAY_MS - 15 * MINUTE_MS),
     readings: [{ importKwh, exportKwh, netKwh: importKwh.map((kWh, i) => kWh - (exportKwh[i] ?? 0)) }],
   });
-  years.set(key, made);
-  return made;
+  years.set(key, year);
+  return year;
 }

@@ -38,9 +38,9 @@ export function sceneWith(
   prepare: (session: TestSession) => void,
   act?: Scene['act'],
 ): Scene {
-  const made = scene(element, init, act);
-  if (made.session !== null) prepare(made.session);
-  return made;
+  const changed = scene(element, init, act);
+  if (changed.session !== null) prepare(changed.session);
+  return changed;
 }
 
 type StoreName = 'connections' | 'accounts' | 'meters';

@@ -176,7 +176,7 @@ describe('the clock of the platform', () => {
     });
     await new Promise<void>((resolve) => platform.listen(0, '127.0.0.1', resolve));
     const address = platform.address();
-    const told = Promise.withResolvers<number>();
+    const aheadS = Promise.withResolvers<number>();
     const broker = await startBroker(
       {
         ...PROCESS_ENV,
@@ -184,7 +184,7 @@ describe('the clock of the platform', () => {
         ARC_METRICS_PORT: '0',
         ARC_API_URL: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
       },
-      { observe: (event) => event.kind === 'clock' && told.resolve(event.aheadS) },
+      { observe: (event) => event.kind === 'clock' && aheadS.resolve(event.aheadS) },
     );
     t.after(async () => {
       await broker.close();
@@ -192,7 +192,7 @@ describe('the clock of the platform', () => {
       platform.closeAllConnections();
       await once(platform, 'close');
     });
-    assert.equal(await told.promise, 600);
+    assert.equal(await aheadS.promise, 600);
     const metrics = await (await fetch(broker.metricsUrl ?? '')).text();
     assert.match(metrics, /^arc_broker_clock_ahead_seconds 600$/m);
   });

@@ -7,39 +7,40 @@ const HOUR_MS = 3_600_000;
 
 function setUp() {
   const test = createTestBroker();
-  const told = (): string[] => test.events.flatMap((event) => (event.kind === 'origin-refused' ? [event.origin] : []));
+  const reported = (): string[] =>
+    test.events.flatMap((event) => (event.kind === 'origin-refused' ? [event.origin] : []));
   const preflight = (origin: string): Promise<Response> =>
     test.call('OPTIONS', '/utility_accounts', { origin, headers: { 'access-control-request-method': 'GET' } });
-  return { ...test, preflight, told };
+  return { ...test, preflight, reported };
 }
 
 describe('a refused origin', () => {
   it('is reported to the operator for requests and preflights', async () => {
-    const { call, preflight, token, told } = setUp();
+    const { call, preflight, token, reported } = setUp();
     await preflight('https://app.partner.example');
     await call('GET', '/utility_accounts', { token: await token('alice'), origin: 'http://localhost:3000' });
     await call('POST', '/sessions', { token: BROKER_KEY, origin: ORIGIN, body: { user: 'alice' } });
     const narrow = await token('alice', { origins: [ORIGIN] });
     await call('GET', '/utility_accounts', { token: narrow, origin: OTHER_ORIGIN });
-    assert.deepEqual(told(), ['https://app.partner.example', 'http://localhost:3000', ORIGIN, OTHER_ORIGIN]);
+    assert.deepEqual(reported(), ['https://app.partner.example', 'http://localhost:3000', ORIGIN, OTHER_ORIGIN]);
   });
 
   it('is reported once an hour', async () => {
-    const { clock, preflight, told } = setUp();
+    const { clock, preflight, reported } = setUp();
     for (let n = 0; n < 61; n += 1) {
       await preflight('https://app.partner.example');
       clock.now += HOUR_MS / 60;
     }
-    assert.equal(told().length, 2);
+    assert.equal(reported().length, 2);
   });
 
   it('is reported for at most a hundred origins an hour', async () => {
-    const { clock, preflight, told } = setUp();
+    const { clock, preflight, reported } = setUp();
     for (let n = 0; n < 1000; n += 1) await preflight(`https://${n}.example`);
-    assert.equal(told().length, 100);
+    assert.equal(reported().length, 100);
     clock.now += HOUR_MS;
     await preflight('https://app.partner.example');
-    assert.equal(told().at(-1), 'https://app.partner.example');
+    assert.equal(reported().at(-1), 'https://app.partner.example');
   });
 
   it('is repeated only if a browser could have sent it', async () => {
@@ -54,19 +55,19 @@ describe('a refused origin', () => {
       ['"level":60', 'not an origin'],
     ];
     for (const [origin, name] of cases) {
-      const { preflight, told } = setUp();
+      const { preflight, reported } = setUp();
       await preflight(origin);
-      assert.deepEqual(told(), [name]);
+      assert.deepEqual(reported(), [name]);
     }
   });
 
   it('is reported with at most a hundred printable characters', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ minLength: 1, maxLength: 200, unit: 'binary-ascii' }), async (text) => {
-        const { preflight, told } = setUp();
+        const { preflight, reported } = setUp();
         const origin = `https://${text.replaceAll(/[\0\r\n]/g, '')}`;
         await preflight(origin);
-        for (const name of told()) assert.match(name, /^[\x20-\x7e]{1,100}$/);
+        for (const name of reported()) assert.match(name, /^[\x20-\x7e]{1,100}$/);
       }),
       { numRuns: 50 },
     );

@@ -205,13 +205,13 @@ describe('an answer', () => {
       await call('DELETE', '/plug/meters/mtr_none', { token: alice }),
       await call('GET', '/CANARY', { token: alice }),
     ];
-    const told = events.flatMap((event) => (event.kind === 'request' ? [event] : []));
+    const requests = events.flatMap((event) => (event.kind === 'request' ? [event] : []));
     assert.deepEqual(
-      told.map(({ requestId }) => requestId),
+      requests.map(({ requestId }) => requestId),
       answers.map(({ headers }) => headers.get('x-request-id')),
     );
     assert.deepEqual(
-      told.map(({ method, route, status, code, durationMs }) => [method, route, status, code, durationMs]),
+      requests.map(({ method, route, status, code, durationMs }) => [method, route, status, code, durationMs]),
       [
         ['GET', '/utility_accounts', 200, null, 250],
         ['GET', '/healthz', 200, null, 0],

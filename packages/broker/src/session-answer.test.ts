@@ -55,7 +55,7 @@ describe('sessionAnswer', () => {
         'session-not-issued',
         'invalid-request',
       ],
-      ['a user that is none', { user: 'undefined' }, 500, 'session-not-issued', 'invalid-options'],
+      ['an invalid user', { user: 'undefined' }, 500, 'session-not-issued', 'invalid-options'],
       ['a caller that left', { signal: AbortSignal.abort(), fetch }, 503, 'unavailable', 'aborted'],
     ];
   for (const [what, changes, status, slug, code] of FAILURES) {
@@ -94,17 +94,17 @@ describe('sessionAnswer', () => {
     await once(server, 'listening');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/arc/session`;
     for (const user of ['alice', undefined]) {
-      const headersOf = user === undefined ? {} : { 'x-user': user };
-      const viaExpress = await fetch(url, { method: 'POST', headers: { connection: 'close', ...headersOf } });
+      const userHeader = user === undefined ? {} : { 'x-user': user };
+      const viaExpress = await fetch(url, { method: 'POST', headers: { connection: 'close', ...userHeader } });
       const { status, headers, body } = await answer({ user });
       const asResponse = Response.json(body, { status, headers });
-      for (const { status: got, headers: sent } of [viaExpress, asResponse]) {
-        assert.equal(got, user === undefined ? 401 : 200);
+      for (const response of [viaExpress, asResponse]) {
+        assert.equal(response.status, user === undefined ? 401 : 200);
         assert.match(
-          sent.get('content-type') ?? '',
+          response.headers.get('content-type') ?? '',
           user === undefined ? /^application\/problem\+json/ : /^application\/json/,
         );
-        assert.equal(sent.get('cache-control'), 'no-store');
+        assert.equal(response.headers.get('cache-control'), 'no-store');
       }
       await viaExpress.body?.cancel();
     }

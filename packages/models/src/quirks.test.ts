@@ -82,7 +82,7 @@ describe('where pages on tokens and Plug disagree', () => {
     assert.equal(active(false), false);
   });
 
-  it('the newest interval has two names, and a real date beats an absent one', () => {
+  it('the newest interval has two names, and a date is preferred to an absent one', () => {
     const latest = (overrides: Record<string, unknown>) => decodeMeter(meterWire(overrides)).latestIntervalAtMs;
     const date = '2025-01-01T00:00:00Z';
     assert.equal(latest({ latestIntervalAt: 'null', intervalsLatestDateTime: date }), Date.UTC(2025, 0, 1));
@@ -337,7 +337,7 @@ describe('where pages on Switch disagree', () => {
     assert.equal(value({ phase: { keyName: null, dataValue: 'Three' } }), 'Three');
     assert.equal(value(null), undefined);
     assert.equal(value({ phase: null }), undefined);
-    assert.equal(value({ other: entry }), 'Three', 'an entry knows its own name best');
+    assert.equal(value({ other: entry }), 'Three', 'the name inside the entry counts');
   });
 
   it('a property keeps undocumented fields', () => {

@@ -104,8 +104,8 @@ async function measureMemory(): Promise<void> {
   const command = new URL('../src/node/command.ts', import.meta.url).pathname;
   const args = ['--conditions=@arc-elements/source', command, '--port', '0', '--now', '2026-06-01T00:00:00Z'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [said] = (await once(child.stdout, 'data')) as [Buffer];
-  const own = /http:\/\/\S+/.exec(said.toString())?.[0] ?? '';
+  const [firstOutput] = (await once(child.stdout, 'data')) as [Buffer];
+  const own = /http:\/\/\S+/.exec(firstOutput.toString())?.[0] ?? '';
   const granted = (await (await fetch(`${own}/oauth2/token`, { method: 'POST', body: form })).json()) as {
     access_token: string;
   };

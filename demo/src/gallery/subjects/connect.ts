@@ -31,7 +31,7 @@ const silent = (name: string, title: string, about: string, afterLoad: () => voi
   state(name, title, about, () => {
     const element = make('arc-connect');
     const wait = timing.silentFrame;
-    const made = scene(element, { connections: [], plugUrl: page('?silent') }, async () => {
+    const base = scene(element, { connections: [], plugUrl: page('?silent') }, async () => {
       element.open();
       await shadowPart(element, 'iframe[src]');
       afterLoad();
@@ -40,7 +40,7 @@ const silent = (name: string, title: string, about: string, afterLoad: () => voi
     // Shortens the ten seconds after which the element reports the silence.
     timing.silentFrame = 300;
     return {
-      ...made,
+      ...base,
       cleanUp: () => {
         timing.silentFrame = wait;
       },

@@ -184,11 +184,11 @@ export const doctor: Subject = {
     }),
     state('part', 'A part is lost', 'A file of an element is missing or changed.', () => {
       const element = make('arc-doctor');
-      const made = scene(element, { connections: [], accounts: [], meters: [] }, async () => {
+      const base = scene(element, { connections: [], accounts: [], meters: [] }, async () => {
         await shadowPart(element, '[data-code=part-not-loaded]');
       });
-      made.session?.setState(HEALTHY);
-      return { ...made, cleanUp: addElementWithoutClass() };
+      base.session?.setState(HEALTHY);
+      return { ...base, cleanUp: addElementWithoutClass() };
     }),
     blocks(
       'route-policy',
@@ -201,11 +201,11 @@ export const doctor: Subject = {
     ),
     state('other-root', 'Out of reach', 'An element names a session that is in another shadow root.', () => {
       const element = make('arc-doctor');
-      const made = scene(element, { connections: [], accounts: [], meters: [] }, async () => {
+      const base = scene(element, { connections: [], accounts: [], meters: [] }, async () => {
         await shadowPart(element, '[data-code=session-in-other-root]');
       });
-      made.session?.setState(HEALTHY);
-      return { ...made, cleanUp: addElementInOtherRoot() };
+      base.session?.setState(HEALTHY);
+      return { ...base, cleanUp: addElementInOtherRoot() };
     }),
     onPage('duplicate', 'Loaded twice', 'Two script tags, or a bundle beside the npm package.', () =>
       setGlobal(COPIES, [VERSION, VERSION]),
@@ -215,11 +215,11 @@ export const doctor: Subject = {
     ),
     onPage('insecure', 'Insecure page', 'The page is served without TLS.', () => setGlobal('isSecureContext', false)),
     state('several', 'Several at once', 'Errors before warnings, the cause before its consequences.', () => {
-      const made = sceneWith(make('arc-doctor'), { connections: [], accounts: [], meters: [] }, (session) => {
+      const base = sceneWith(make('arc-doctor'), { connections: [], accounts: [], meters: [] }, (session) => {
         readingFails('origin-not-allowed')(session);
         session.setState({ live: 'polling', clockSkewMs: 125_000 });
       });
-      return { ...made, cleanUp: setGlobal(COPIES, [VERSION, VERSION]) };
+      return { ...base, cleanUp: setGlobal(COPIES, [VERSION, VERSION]) };
     }),
   ],
 };

@@ -55,8 +55,8 @@ class Command {
   }
 }
 
-/** Sends text unchanged. Returns everything that arrives until the connection ends. */
-async function raw(url: string, text: string): Promise<string> {
+/** Sends bytes as they are written. Returns everything that arrives until the connection ends. */
+async function sendRaw(url: string, text: string): Promise<string> {
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   let answer = '';
   socket.on('data', (data) => {
@@ -69,8 +69,8 @@ async function raw(url: string, text: string): Promise<string> {
   return answer;
 }
 
-/** Repeats a request until its answer is as expected; the timeout of the test bounds it. */
-async function polled<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> {
+/** Repeats a request until its answer is as expected. The timeout of the test ends it at the latest. */
+async function poll<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> {
   for (;;) {
     const answer = await ask();
     if (wanted(answer)) return answer;
@@ -169,7 +169,7 @@ describe('arc-broker', () => {
   it('drains on SIGTERM: ends streams, stops listening, finishes requests and exits with 0 (R17)', async () => {
     const command = new Command({ ARC_BROKER_PORT: '0', ARC_API_URL: apiUrl });
     const url = await command.ready();
-    await polled(
+    await poll(
       () => fetch(`${url}/readyz`),
       ({ status }) => status === 200,
     );
@@ -187,23 +187,23 @@ describe('arc-broker', () => {
       asked.resolve();
       return gate.promise;
     };
-    const running = fetch(`${url}/utility_accounts`, { headers });
+    const request = fetch(`${url}/utility_accounts`, { headers });
     await asked.promise;
     const startedAt = performance.now();
     command.child.kill('SIGTERM');
     // A load balancer has to get an answer: a refused connection fails here.
-    const draining = await polled(
+    const draining = await poll(
       () => fetch(`${url}/readyz`),
       ({ status }) => status !== 200,
     );
     assert.deepEqual([draining.status, await draining.json()], [503, { status: 'not-ready', reasons: ['draining'] }]);
     assert.match(await stream.text(), /retry:/);
-    await polled(
+    await poll(
       () => listens(url),
       (open) => !open,
     );
     gate.resolve();
-    assert.equal((await running).status, 200);
+    assert.equal((await request).status, 200);
     assert.equal(await command.exit(), 0);
     assert.ok(performance.now() - startedAt < 25_000);
     answering = async () => undefined;
@@ -251,8 +251,8 @@ describe('arc-broker', () => {
       ['double slash', `GET //healthz HTTP/1.1\r\n${host}\r\n`],
       ['dot segments', `GET /plug/../openapi.json HTTP/1.1\r\n${host}\r\n`],
       ['encoded dot segments', `GET /plug/%2E%2e HTTP/1.1\r\n${host}\r\n`],
-      ['host that is none', 'GET /healthz HTTP/1.1\r\nHost: user@other/x\r\n\r\n'],
-      ['port that is none', 'GET /healthz HTTP/1.1\r\nHost: broker:99999\r\n\r\n'],
+      ['invalid host', 'GET /healthz HTTP/1.1\r\nHost: user@other/x\r\n\r\n'],
+      ['invalid port', 'GET /healthz HTTP/1.1\r\nHost: broker:99999\r\n\r\n'],
       ['unknown expectation', `GET /healthz HTTP/1.1\r\n${host}Expect: more\r\n\r\n`],
       ['TRACE', `TRACE /healthz HTTP/1.1\r\n${host}\r\n`],
       ['CONNECT', `CONNECT other:80 HTTP/1.1\r\n${host}\r\n`],
@@ -260,14 +260,14 @@ describe('arc-broker', () => {
       ['large headers', `GET /healthz HTTP/1.1\r\n${host}X-A: ${'a'.repeat(20_000)}\r\n\r\n`],
     ];
     for (const [name, text] of cases) {
-      const answer = await raw(url, `${text}GET /openapi.json HTTP/1.1\r\n${host}\r\n`);
+      const answer = await sendRaw(url, `${text}GET /openapi.json HTTP/1.1\r\n${host}\r\n`);
       assert.match(answer, /^(HTTP\/1\.1 4\d\d |$)/, name);
       assert.equal(answer.includes('openapi'), false, name);
       if (answer !== '') assert.match(answer, /problem\+json.*nosniff.*arc-elements\.dev\/problems\//is, name);
     }
-    assert.match(await raw(url, `GET /healthz HTTP/1.1\r\n${host}\r\n`), /^HTTP\/1\.1 200 /);
-    assert.match(await raw(url, 'GET /healthz HTTP/1.0\r\n\r\n'), /^HTTP\/1\.1 200 /, 'a health check of old');
-    assert.match(await raw(url, `GET /plug/meters/..%2f..%2fusers HTTP/1.1\r\n${host}\r\n`), /^HTTP\/1\.1 401 /);
+    assert.match(await sendRaw(url, `GET /healthz HTTP/1.1\r\n${host}\r\n`), /^HTTP\/1\.1 200 /);
+    assert.match(await sendRaw(url, 'GET /healthz HTTP/1.0\r\n\r\n'), /^HTTP\/1\.1 200 /, 'an HTTP/1.0 health check');
+    assert.match(await sendRaw(url, `GET /plug/meters/..%2f..%2fusers HTTP/1.1\r\n${host}\r\n`), /^HTTP\/1\.1 401 /);
     command.child.kill('SIGINT');
     assert.equal(await command.exit(), 0);
   });

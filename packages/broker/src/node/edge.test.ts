@@ -55,9 +55,9 @@ describe('serve', () => {
     const { edge } = await listening(t);
     const socket = await dial(edge);
     const answer = await exchange(socket);
-    const said = Number(/^keep-alive: timeout=(\d+)/im.exec(answer)?.[1]);
-    assert.ok(said > 60, answer);
-    assert.equal(said * 1000, EDGE_TIMES.idle);
+    const timeoutS = Number(/^keep-alive: timeout=(\d+)/im.exec(answer)?.[1]);
+    assert.ok(timeoutS > 60, answer);
+    assert.equal(timeoutS * 1000, EDGE_TIMES.idle);
     socket.destroy();
   });
 

@@ -70,8 +70,8 @@ class Listener {
         ? await this.#test.webhook(body)
         : await this.#test.call('POST', `/webhooks/plug/${PLUG_SECRET}`, { body });
     assert.equal(answer.status, 204, body);
-    const told = this.#test.events.filter((event) => event.kind === 'webhook').at(-1);
-    return told?.kind === 'webhook' ? told.outcome : '';
+    const last = this.#test.events.filter((event) => event.kind === 'webhook').at(-1);
+    return last?.kind === 'webhook' ? last.outcome : '';
   }
 
   /** Returns the `data` of each event that the stream got since the last call. */

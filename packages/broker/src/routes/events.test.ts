@@ -296,7 +296,7 @@ describe('GET /events', () => {
     const late: (() => void)[] = [];
     const subscribe = store.events.subscribe.bind(store.events);
     store.events.subscribe = (listener) =>
-      subscribe({ ...listener, event: (user, told) => void late.push(() => listener.event(user, told)) });
+      subscribe({ ...listener, event: (user, message) => void late.push(() => listener.event(user, message)) });
     const broker = createTestBroker({ store });
     const { cursor } = await store.events.replay('alice', null);
     for (const id of [1, 2]) await broker.webhook(event('alice', id));

@@ -95,7 +95,7 @@ describe('POST /webhooks/arc', () => {
     assert.equal((await webhook(verified('alice'), { signature: mac })).status, 204);
   });
 
-  it('refuses compressed bodies, invalid UTF-8 and what is no object (T46)', async () => {
+  it('refuses compressed bodies, invalid UTF-8 and what is not an object (T46)', async () => {
     const { webhook, call, clock } = createTestBroker();
     for (const body of ['', 'null', '[]', '7', '{"type":', '\ufeff{"data":{}}']) {
       assert.equal(await problemOf(await webhook(body)), '400 webhook-invalid', JSON.stringify(body));
@@ -298,9 +298,9 @@ describe('POST /webhooks/plug/:secret', () => {
     const body = JSON.stringify({ type: 'test', data: {} });
     for (const _ of ['first', 'again']) await call('POST', `/webhooks/plug/${PLUG_SECRET}`, { body });
     await webhook(body);
-    const told = events
+    const outcomes = events
       .filter((event) => event.kind === 'webhook')
       .map(({ source, outcome }) => `${source} ${outcome}`);
-    assert.deepEqual(told, ['plug nobody', 'plug duplicate', 'arc nobody']);
+    assert.deepEqual(outcomes, ['plug nobody', 'plug duplicate', 'arc nobody']);
   });
 });

@@ -167,8 +167,8 @@ describe('a session token', () => {
     const { header, claims, present, events } = await setUp();
     await fc.assert(
       fc.asyncProperty(fc.dictionary(fc.constantFrom(...Object.keys(claims)), fc.jsonValue()), async (change) => {
-        const said = await present(sign(header, { ...claims, ...change }));
-        assert.match(said, /^(200|401 session-(invalid|expired))$/);
+        const answer = await present(sign(header, { ...claims, ...change }));
+        assert.match(answer, /^(200|401 session-(invalid|expired))$/);
       }),
       { numRuns: 150 },
     );

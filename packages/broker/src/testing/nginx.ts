@@ -130,10 +130,10 @@ export async function startProxy(
 ): Promise<ReverseProxy> {
   const { port, ca, folder, env } = at;
   const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...env } });
-  const said = text(child.stderr);
+  const stderr = text(child.stderr);
   const exited = once(child, 'exit');
   while (!(await accepts(port))) {
-    if (child.exitCode !== null) throw new Error(`${program} ended with ${child.exitCode}: ${await said}`);
+    if (child.exitCode !== null) throw new Error(`${program} ended with ${child.exitCode}: ${await stderr}`);
     await setTimeout(20);
   }
   return {

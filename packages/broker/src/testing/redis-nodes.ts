@@ -7,7 +7,7 @@ import { createTestBroker, type TestBroker } from './test-broker.ts';
 export interface RedisNode extends TestBroker {
   readonly store: RedisStore;
   /** Events of its store. */
-  readonly told: BrokerEvent[];
+  readonly storeEvents: BrokerEvent[];
   close(): Promise<void>;
 }
 
@@ -31,17 +31,17 @@ export async function redisNode(
     monotonic = () => performance.now(),
   }: RedisNodeOptions = {},
 ): Promise<RedisNode> {
-  const told: BrokerEvent[] = [];
+  const storeEvents: BrokerEvent[] = [];
   const store = await RedisStore.connect({
     url,
     durability,
     prefix,
     now,
     monotonic,
-    observe: (event) => told.push(event),
+    observe: (event) => storeEvents.push(event),
   });
   const test = createTestBroker({ store, now });
-  return { ...test, store, told, close: () => test.broker.close() };
+  return { ...test, store, storeEvents, close: () => test.broker.close() };
 }
 
 /** Starts several brokers over one Redis and waits until they are ready. */

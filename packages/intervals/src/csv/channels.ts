@@ -126,9 +126,9 @@ const isPhase = ({ facts }: ValueColumn): boolean => /^(L|PHASE |FASE )[123ABC]$
 /** @param kindStated - True if the header states what the values are. */
 function channelOf(
   valueColumn: ValueColumn,
-  { kindStated, ...said }: Pick<Channel, 'meter' | 'unit' | 'rows' | 'endsStated'> & { readonly kindStated: boolean },
+  { kindStated, ...stated }: Pick<Channel, 'meter' | 'unit' | 'rows' | 'endsStated'> & { readonly kindStated: boolean },
 ): Channel {
-  const { rows, unit } = said;
+  const { rows, unit } = stated;
   const { facts, label } = valueColumn;
   const isPower = unitNamed(unit)?.measures === 'power';
   // A reading beside the energy of the interval is the state of a register. A reading alone is one
@@ -137,7 +137,7 @@ function channelOf(
     valueColumn.isReading && !isPower && (valueColumn.hasSibling || looksLikeRegister(rows) || risesLittle(rows));
   const kind = facts.kind === 'other' ? 'other' : isState ? 'register' : isPower ? 'power' : (facts.kind ?? 'energy');
   return {
-    ...said,
+    ...stated,
     label,
     flow: facts.flow ?? 'unknown',
     kind,

@@ -157,14 +157,14 @@ describe('a question about a file', () => {
             }
             assert.ok(meter, `${kind}: ${value} gives no meter\n${text}`);
             const { series, receipt } = meter;
-            const got = {
+            const actual = {
               importKwh: receipt.importKwh,
               exportKwh: receipt.exportKwh,
               fromMs: series.startMs,
               toMs: series.endMs,
               timeZone: series.timeZone,
             };
-            assert.deepEqual(got, sample, `${kind}: ${value}\n${text}`);
+            assert.deepEqual(actual, sample, `${kind}: ${value}\n${text}`);
           }
         }
       }),

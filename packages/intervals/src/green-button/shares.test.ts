@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { feed, point, reading, readings } from '../testing/green-button-xml.ts';
-import { outcomeOf as read } from '../testing/outcome.ts';
+import { outcomeOf } from '../testing/outcome.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -12,7 +12,7 @@ describe('several reading types of one flow', () => {
   );
 
   it('are added if they are its tariffs, with a note', () => {
-    const { totals, notes, columns } = read(feed(...tariffs));
+    const { totals, notes, columns } = outcomeOf(feed(...tariffs));
     assert.deepEqual([totals, notes.includes('added')], [[0.4, null], true]);
     assert.deepEqual(columns, [
       ['Forward Wh, tou 1, 60 min', 'import', 'Wh'],
@@ -28,13 +28,13 @@ describe('several reading types of one flow', () => {
       [{ tou: 1 }, { tou: 1, cpp: 1 }],
     ]) {
       const shares = fields.map((each, type) => point({ id: 1, type, fields: each }, readings([1000])));
-      assert.deepEqual(read(feed(...shares)).totals, [fields.length, null], JSON.stringify(fields));
+      assert.deepEqual(outcomeOf(feed(...shares)).totals, [fields.length, null], JSON.stringify(fields));
     }
   });
 
   it('are not added to the whole of which they are parts', () => {
     const whole = point({ id: 1, type: 3 }, readings([100, 300]));
-    const { totals, columns } = read(feed(whole, ...tariffs));
+    const { totals, columns } = outcomeOf(feed(whole, ...tariffs));
     assert.deepEqual(totals, [0.4, null]);
     assert.deepEqual(
       columns?.map(([, use]) => use),
@@ -44,7 +44,7 @@ describe('several reading types of one flow', () => {
 
   it('lead to a question if the whole is not their sum', () => {
     const whole = point({ id: 1, type: 3, typeTitle: 'Total use' }, readings([150, 300]));
-    const { asks, options } = read(feed(whole, ...tariffs));
+    const { asks, options } = outcomeOf(feed(whole, ...tariffs));
     assert.deepEqual([asks, options[0]?.map(([, kwh]) => kwh)], [['columns'], [0.85, 0.45, 0.4]]);
   });
 
@@ -53,7 +53,7 @@ describe('several reading types of one flow', () => {
       point({ id: 1, type: tou + 2, length: 7200, fields: { tou } }, readings([tou === 1 ? 100 : 300], 7200)),
     );
     const day = point({ id: 1, type: 5, length: 7200 }, readings([400], 7200));
-    const { series, totals } = read(feed(day, ...days, ...tariffs));
+    const { series, totals } = outcomeOf(feed(day, ...days, ...tariffs));
     assert.deepEqual([series?.stepMs, totals], [HOUR_MS, [0.4, null]]);
   });
 
@@ -61,7 +61,7 @@ describe('several reading types of one flow', () => {
     const quarters = point({ id: 1, length: 900 }, readings([250, 250, 250, 250], 900, 4));
     const hours = point({ id: 1, type: 2 }, readings([3000, 1000, 2000]));
     const day = point({ id: 1, type: 3, length: 10_800 }, readings([6000], 10_800));
-    const { columns, series, totals } = read(feed(day, quarters, hours));
+    const { columns, series, totals } = outcomeOf(feed(day, quarters, hours));
     assert.deepEqual(
       [totals, [...series!.importKwh]],
       [
@@ -74,7 +74,7 @@ describe('several reading types of one flow', () => {
       ['left-out', 'import', 'import'],
     );
     const other = point({ id: 1, type: 2 }, readings([3000, 1100, 2000]));
-    assert.deepEqual(read(feed(quarters, other)).asks, ['columns']);
+    assert.deepEqual(outcomeOf(feed(quarters, other)).asks, ['columns']);
   });
 
   it('are parts if readings of one interval have different tariffs', () => {
@@ -84,14 +84,14 @@ describe('several reading types of one flow', () => {
         reading(0, 200, undefined, 3600, `<espi:${name}>2</espi:${name}>`),
         reading(1, 400, undefined, 3600, `<espi:${name}>2</espi:${name}>`),
       ];
-      const { totals, notes } = read(feed(point({ id: 1 }, rows.join(''))));
+      const { totals, notes } = outcomeOf(feed(point({ id: 1 }, rows.join(''))));
       assert.deepEqual([totals, notes.includes('added')], [[0.7, null], true], name);
     }
   });
 
   it('are one column if each interval has one tariff', () => {
     const rows = [1, 2, 1].map((tou, i) => reading(i, 100, undefined, 3600, `<espi:tou>${tou}</espi:tou>`));
-    const { columns } = read(feed(point({ id: 1 }, rows.join(''))));
+    const { columns } = outcomeOf(feed(point({ id: 1 }, rows.join(''))));
     assert.deepEqual(columns, [['Forward Wh, 60 min', 'import', 'Wh']]);
   });
 
@@ -105,7 +105,7 @@ describe('several reading types of one flow', () => {
             const rows = slots.flatMap(([wh, own], i) => (own === tou ? [reading(i, wh)] : []));
             return point({ id: 1, type: tou, fields: { tou } }, (isReversed ? rows.reverse() : rows).join(''));
           });
-          const [importKwh] = read(feed(...(isReversed ? parts.reverse() : parts))).totals!;
+          const [importKwh] = outcomeOf(feed(...(isReversed ? parts.reverse() : parts))).totals!;
           const expected = slots.reduce((sum, [wh]) => sum + wh, 0) / 1000;
           assert.ok(Math.abs(importKwh! - expected) < 1e-9 * Math.max(1, expected));
         },

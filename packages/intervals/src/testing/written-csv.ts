@@ -122,8 +122,8 @@ export const writtenCsv: fc.Arbitrary<WrittenCsv> = fc
   .tuple(truth, dialect)
   .map(([{ zone, minutes, meters }, drawn]) => {
     const used = lossless(drawn, zone, minutes, meters);
-    const told = used.shape === 'register' ? meters.map(withoutGaps) : meters;
-    const kept = used.meterColumn ? told : told.slice(0, 1);
+    const expressible = used.shape === 'register' ? meters.map(withoutGaps) : meters;
+    const kept = used.meterColumn ? expressible : expressible.slice(0, 1);
     const held = kept.map((meter) => ({ ...meter, slots: meter.slots.map((slot) => heldOf(slot, used)) }));
     return {
       text: writeCsvIn(used, zone, held),

@@ -20,16 +20,16 @@ const write = (name: string, content: string | Uint8Array): string => {
   return path;
 };
 
-/** Meters of a file, and what is said about it without its name. */
+/** Meters of a file, and the notes about it, without its name. */
 function imported(name: string, content: string | Uint8Array, choices: Choices = {}) {
   const path = write(name, content);
-  const said: string[] = [];
+  const notes: string[] = [];
   const meters = readImportFile(path, choices, (line) => {
     assert.ok(line.startsWith(`${path}: `) && !line.includes('\n'), line);
-    said.push(line.slice(path.length + 2));
+    notes.push(line.slice(path.length + 2));
   });
   const sums = meters.map(({ readings }) => readings.reduce((sum, { kwh }) => sum + kwh, 0));
-  return { meters, sums, said };
+  return { meters, sums, notes };
 }
 
 /** Asserts that it is refused with a message that names the file, and returns the rest of it. */
@@ -90,10 +90,10 @@ describe('a file that leaves something open', () => {
       assert.match(refused('two.csv', TWO_COLUMNS, choices), wanted));
   }
 
-  it('is imported once it is answered, and the answer is said', () => {
-    const { sums, said } = imported('two.csv', TWO_COLUMNS, { columns: 'Garage (kWh)' });
+  it('is imported once it is answered, and the answer is notes', () => {
+    const { sums, notes } = imported('two.csv', TWO_COLUMNS, { columns: 'Garage (kWh)' });
     assert.deepEqual(sums, [6.25]);
-    assert.ok(said.includes('chosen columns: Garage (kWh)'), said.join('\n'));
+    assert.ok(notes.includes('chosen columns: Garage (kWh)'), notes.join('\n'));
   });
 
   it('takes each answer of its question as it is printed', () => {
@@ -123,9 +123,9 @@ describe('a file of several meters', () => {
   });
 
   it('says the totals of each', () => {
-    const { said } = imported('meters.csv', TWO_METERS);
-    assert.ok(said.some((line) => line.startsWith('meter N100: 6 kWh from the grid, 2024-07-01 00:00')));
-    assert.ok(said.some((line) => line.startsWith('meter N200: 21 kWh from the grid, 2024-07-01 00:00')));
+    const { notes } = imported('meters.csv', TWO_METERS);
+    assert.ok(notes.some((line) => line.startsWith('meter N100: 6 kWh from the grid, 2024-07-01 00:00')));
+    assert.ok(notes.some((line) => line.startsWith('meter N200: 21 kWh from the grid, 2024-07-01 00:00')));
   });
 
   it('becomes the one that is chosen', () => {
@@ -137,31 +137,31 @@ describe('a file of several meters', () => {
   });
 });
 
-describe('what is said after an import', () => {
+describe('what is notes after an import', () => {
   it('has what the reader met', () => {
     const [first = '', ...others] = hours('1', '3', '2');
-    const { said } = imported('twice.csv', csv('start,end,Usage (kWh)', first, first, ...others));
+    const { notes } = imported('twice.csv', csv('start,end,Usage (kWh)', first, first, ...others));
     assert.ok(
-      said.includes('readings that occur again with the same value, counted once: 1 (2024-07-01T00:00:00.000Z)'),
+      notes.includes('readings that occur again with the same value, counted once: 1 (2024-07-01T00:00:00.000Z)'),
     );
   });
 
   it('has what became of each column', () => {
-    const { said } = imported(
+    const { notes } = imported(
       'both.csv',
       csv('start,end,Import (kWh),Export (kWh),Net (kWh)', ...hours('1,2,-1', '0,1,-1')),
     );
     assert.ok(
-      said.includes('columns: "Import (kWh)" is import, "Export (kWh)" is export, "Net (kWh)" is left out'),
-      said.join('\n'),
+      notes.includes('columns: "Import (kWh)" is import, "Export (kWh)" is export, "Net (kWh)" is left out'),
+      notes.join('\n'),
     );
   });
 
   it('has an answer that the file does not ask for', () => {
-    const { said } = imported('plain.csv', csv('start,end,Usage (kWh)', ...hours('1', '3', '2')), {
+    const { notes } = imported('plain.csv', csv('start,end,Usage (kWh)', ...hours('1', '3', '2')), {
       columns: 'Usage (kWh)',
     });
-    assert.ok(said.includes('chosen columns: Usage (kWh), but the file does not leave it open'), said.join('\n'));
+    assert.ok(notes.includes('chosen columns: Usage (kWh), but the file does not leave it open'), notes.join('\n'));
   });
 });
 

@@ -85,10 +85,10 @@ test('a killed process loses nothing that it answered', async () => {
     return { child, url: /http:\S+/.exec(String(chunk))?.[0] as string };
   };
   const first = await run();
-  const made = [];
+  const created = [];
   for (const user of ['a', 'b', 'c']) {
     const answer = await fetch(`${first.url}/_sandbox/users`, { method: 'POST', body: JSON.stringify({ user }) });
-    made.push(((await answer.json()) as { user: string }).user);
+    created.push(((await answer.json()) as { user: string }).user);
   }
   first.child.kill('SIGKILL');
   await once(first.child, 'exit');
@@ -96,10 +96,10 @@ test('a killed process loses nothing that it answered', async () => {
   const { users } = (await (await fetch(`${second.url}/_sandbox/users`)).json()) as { users: string[] };
   second.child.kill('SIGTERM');
   await once(second.child, 'exit');
-  assert.deepEqual(users, made);
+  assert.deepEqual(users, created);
 });
 
-test('a file that is no database is named', () => {
+test('a file that is not a database is named', () => {
   const path = join(folder, 'text.db');
   writeFileSync(path, 'this is not a database, but long enough to be taken for one at first'.repeat(20));
   assert.throws(() => openSqliteKeeper(path), /--db .*text\.db: /);

@@ -85,11 +85,11 @@ export function createRedactor(): Redactor {
     if (original === '') return '';
     const known = replacements.get(`${kind}:${original}`);
     if (known !== undefined) return known;
-    const made = madeUp(kind, next(kind), original);
-    replacements.set(`${kind}:${original}`, made);
+    const replacement = madeUp(kind, next(kind), original);
+    replacements.set(`${kind}:${original}`, replacement);
     if (PERSONAL.includes(kind) && original.length >= SHORTEST_WORD && !TEST_PASSWORDS.test(original))
-      for (const form of kind === 'secret' ? formsOf(original) : [original]) wholeWords.add(form, made);
-    return made;
+      for (const form of kind === 'secret' ? formsOf(original) : [original]) wholeWords.add(form, replacement);
+    return replacement;
   };
 
   /** Redacts a text of no kind: replaces what is a name or a secret elsewhere. */

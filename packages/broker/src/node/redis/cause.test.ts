@@ -24,7 +24,7 @@ describe('the cause of a Redis outage', () => {
         const node = await redisNode(url, { monotonic });
         t.after(() => node.close());
         // On a busy machine the first cause may be a timeout.
-        const saysSo = () => node.told.some((event) => event.kind === 'store' && event.cause === cause);
+        const saysSo = () => node.storeEvents.some((event) => event.kind === 'store' && event.cause === cause);
         await eventually(saysSo, `${cause} at ${url}`);
       }),
     );
@@ -104,7 +104,7 @@ describe('the cause of a Redis outage', () => {
     await node.close();
     const lines = new PassThrough();
     const log = createLog('debug', [], lines);
-    for (const event of node.told) log(event);
+    for (const event of node.storeEvents) log(event);
     lines.end();
     const [line = '', ...more] = (await text(lines)).trim().split('\n');
     assert.deepEqual(more, []);

@@ -101,7 +101,7 @@ describe('a broker whose Redis fails', { skip: REDIS.skip }, () => {
     assert.equal((await node.webhook(accountEvent('alice', 1))).status, 204);
     await server.command('CONFIG', 'SET', 'appendfsync', 'everysec');
     await server.command('CLIENT', 'KILL', 'TYPE', 'normal');
-    await eventually(() => node.told.some((event) => event.kind === 'store'), 'being cut off');
+    await eventually(() => node.storeEvents.some((event) => event.kind === 'store'), 'being cut off');
     assert.equal((await node.webhook(accountEvent('alice', 2))).status, 503);
     await server.command('CONFIG', 'SET', 'appendfsync', 'always');
     await ready(node);

@@ -28,7 +28,7 @@ export class RedisRateLimits extends RateLimits {
       .run((client) => client.count(counter, windowMs))
       .then(
         (total) => this.#totals.set(counter, total),
-        () => undefined, // the own count still applies, and the connection reports the outage
+        () => undefined, // this node's count still applies, and the connection reports the outage
       );
     const isOver = (this.#totals.get(counter) ?? 0) >= limit;
     return isOver ? Math.max(1, Math.ceil(((window + 1) * windowMs - this.now()) / 1000)) : 0;

@@ -36,9 +36,9 @@ describe('a column that may be the sum of others', () => {
 
   it('gives way to them if they are finer', () => {
     const halves = (...values: readonly number[]) => values.map((value, i): Row => [i / 2, (i + 1) / 2, value]);
-    const columnsOf = columns([3, 4], halves(0.5, 0.5, 1, 1), halves(1, 1, 1, 1));
-    assert.deepEqual(totals(columnsOf), [7, null]);
-    assert.deepEqual(notesOf(read(columnsOf)), ['added', 'left-out']);
+    const halfHours = columns([3, 4], halves(0.5, 0.5, 1, 1), halves(1, 1, 1, 1));
+    assert.deepEqual(totals(halfHours), [7, null]);
+    assert.deepEqual(notesOf(read(halfHours)), ['added', 'left-out']);
     assert.deepEqual(notesOf(read(columns([3, 4], [1, 2], [2, 2]))), ['left-out']);
   });
 
