@@ -3,13 +3,11 @@ import { describe, it } from 'node:test';
 import { createBroker, fetchTransport } from '@arc-elements/broker';
 import { type ArcSession, createArcSession } from '@arc-elements/client';
 import { isArcError } from '@arc-elements/models';
-import { createSandbox } from '@arc-elements/sandbox';
+import { type AnswerScenarioName, createSandbox } from '@arc-elements/sandbox';
 
 const BROKER = 'http://broker.test';
 const PAGE = 'https://app.example.com';
 const BROKER_KEY = 'broker-key-of-this-test';
-
-type AnswerScenario = NonNullable<Parameters<ReturnType<typeof createSandbox>['faults']['add']>[0]['scenario']>;
 
 /** What a page reads: the ids of each list, or the code of the error in place of it. */
 interface Reading {
@@ -19,7 +17,7 @@ interface Reading {
 }
 
 /** Reads what Ada sees behind a broker, while the platform answers as the scenario says. */
-async function readAs(scenario: AnswerScenario | null): Promise<{ reading: Reading; text: string }> {
+async function readAs(scenario: AnswerScenarioName | null): Promise<{ reading: Reading; text: string }> {
   const sandbox = createSandbox({ seed: 7, now: Date.parse('2026-03-20T12:00:00Z') });
   const received: string[] = [];
   const broker = createBroker({

@@ -53,8 +53,8 @@ describe('twenty widgets on one page', { timeout: 120_000 }, () => {
   async function fill(page: Page, { detached }: { readonly detached: boolean }): Promise<void> {
     await page.addInitScript(
       ({ tags, detached }) => {
-        // Read, and no script of the page has run yet. (A page that a test answers itself may not
-        // ask this machine for data.)
+        // The page is parsed, and none of its scripts has run yet. (A page that a test answers itself
+        // may not ask this machine for data.)
         document.addEventListener('readystatechange', () => {
           if (document.readyState !== 'interactive') return;
           const widgets = tags.map((tag) => document.createElement(tag));
@@ -132,13 +132,13 @@ describe('twenty widgets on one page', { timeout: 120_000 }, () => {
     assert.equal(traffic.count(SESSION), 2, 'one renewal for all of them');
     await until(() => traffic.open.filter((call) => call === STREAM).length === 1, 'one stream is open');
     assert.ok(traffic.count(STREAM) <= 3, `${traffic.count(STREAM)} streams in all`);
-    assert.equal(await page.locator('[role=alert]').count(), 0, 'nobody was told');
+    assert.equal(await page.locator('[role=alert]').count(), 0, 'no alert is shown');
     assert.deepEqual(record.problems, []);
   });
 
   it('leave no stream and no timer that asks for anything when all are removed', async () => {
     const { page, record, traffic } = await open({ clock: true });
-    // While they are there time makes them ask: a stream without a sign of life is replaced.
+    // While they are there time makes them ask: a stream without heartbeats is replaced.
     const before = traffic.calls.length;
     await page.clock.runFor(5 * 60_000);
     await until(() => traffic.calls.length > before + 1, 'time passes for them');

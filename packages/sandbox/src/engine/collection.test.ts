@@ -21,12 +21,12 @@ const operation = fc.oneof(
 
 test('an index finds what a search of all records finds, whatever happened to them', () => {
   fc.assert(
-    fc.property(fc.array(operation), fc.nat(20), (operations, askedFrom) => {
+    fc.property(fc.array(operation), fc.nat(20), (operations, firstAsked) => {
       const items = createCollection<Item>('items', () => undefined);
       for (const [index, { kind, ...item }] of operations.entries()) {
         if (kind === 'remove') items.remove(item.id);
         else items[kind](item as Item);
-        if (index < askedFrom) continue;
+        if (index < firstAsked) continue;
         const found = (list: readonly Item[]) => new Set(list.map((each) => each.id));
         for (const value of ['x', 'y'])
           assert.deepEqual(found(items.where('owner', value)), found(items.filter((each) => each.owner === value)));

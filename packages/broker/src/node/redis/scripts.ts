@@ -25,7 +25,8 @@ return 1`,
     parseCommand(
       parser,
       keys: { readonly marker: string; readonly events: string; readonly bus: string },
-      event: { readonly user: string /** empty if it concerns nobody */; readonly data: string },
+      /** `user` is empty if the event concerns nobody. */
+      event: { readonly user: string; readonly data: string },
       keep: {
         readonly markerMs: number;
         readonly perUser: number;

@@ -54,7 +54,7 @@ export class RedisStore implements Store {
    * Resolves after the first attempt to connect: with the cause if it failed, else with `null`;
    * also `null` after two seconds.
    */
-  readonly #first = Promise.withResolvers<unknown>();
+  readonly #firstAttempt = Promise.withResolvers<unknown>();
   #guarantee = 'redis: not reached yet';
 
   private constructor(options: RedisStoreOptions) {
@@ -70,7 +70,7 @@ export class RedisStore implements Store {
       serve: (run, opened) => this.#serve(run, opened),
       failed: (cause) => {
         this.#outage.failed('commands', cause);
-        this.#first.resolve(cause);
+        this.#firstAttempt.resolve(cause);
       },
     });
     const { run } = this.#connection;
@@ -98,8 +98,8 @@ export class RedisStore implements Store {
     const store = new RedisStore(options);
     store.#connection.start();
     store.#bus.start();
-    const timer = setTimeout(() => store.#first.resolve(null), FIRST_ATTEMPT_MS);
-    const cause = await store.#first.promise;
+    const timer = setTimeout(() => store.#firstAttempt.resolve(null), FIRST_ATTEMPT_MS);
+    const cause = await store.#firstAttempt.promise;
     clearTimeout(timer);
     if (cause instanceof DurabilityError) {
       await store.close();
@@ -133,7 +133,7 @@ export class RedisStore implements Store {
     await this.revocations.load(run);
     await this.events.load(run);
     opened();
-    this.#first.resolve(null);
+    this.#firstAttempt.resolve(null);
     for (;;) {
       this.#outage.works('commands');
       await this.#connection.pause(PROBE_MS);
