@@ -232,6 +232,14 @@ describe('a session', () => {
     }
   });
 
+  it('uses a token for at least 15 s, however short its life', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    broker.ttlS = 1;
+    const arc = session();
+    await arc.client.meters.list();
+    assert.equal(arc.state.getState().expiresAtMs, clock.now() + 15_000);
+  });
+
   it('has the scopes of its token in its state', async (t) => {
     const { broker, session } = await setup(t);
     const arc = session();

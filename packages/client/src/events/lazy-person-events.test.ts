@@ -1,15 +1,21 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
+import { ArcError } from '@arc-elements/models';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { settle } from '../testing/wait.ts';
 import { LazyPersonEvents } from './lazy-person-events.ts';
 
-/** Creates the events of a person, whose stream stays open, and counts the requests for it. */
-function setUp() {
+/**
+ * Creates the events of a person, and counts the requests for their stream. It answers with these
+ * statuses first, and stays open then.
+ */
+function setUp(...statuses: number[]) {
   let requests = 0;
   const events = new LazyPersonEvents({
     open: async (_, signal) => {
       requests += 1;
+      const status = statuses.shift();
+      if (status !== undefined) throw new ArcError(status === 403 ? 'forbidden' : 'upstream-failed', '', { status });
       const body = new ReadableStream({
         start: (stream) => signal.addEventListener('abort', () => stream.error(signal.reason)),
       });
@@ -56,6 +62,29 @@ describe('the events of a person', () => {
     await settle();
     assert.equal(events.streaming, false);
     events.start();
+    await settle();
+    assert.deepEqual([requests(), events.streaming], [2, true]);
+  });
+
+  it('open a refused stream again only once it is allowed', async () => {
+    const { events, requests } = setUp(403);
+    events.start();
+    await settle();
+    events.start();
+    await settle();
+    assert.deepEqual([requests(), events.streaming], [1, false]);
+    events.allow();
+    events.start();
+    await settle();
+    assert.deepEqual([requests(), events.streaming], [2, true]);
+  });
+
+  it('open a stream that failed at once when woken', async () => {
+    const { events, requests } = setUp(503);
+    events.start();
+    await settle();
+    assert.deepEqual([requests(), events.streaming], [1, false]);
+    events.wake();
     await settle();
     assert.deepEqual([requests(), events.streaming], [2, true]);
   });
