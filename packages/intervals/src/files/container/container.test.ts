@@ -212,6 +212,14 @@ describe('a ZIP', () => {
     refuses(file, /locked with a password/);
   });
 
+  it('is rejected if it is locked and ends with the longest comment', () => {
+    const file = zip({ 'readme.txt': 'Hello.', 'data.json': TEXT });
+    file[Buffer.from(file).indexOf(Buffer.from('PK\x01\x02')) + 8]! |= 1;
+    const length = 0xffff;
+    new DataView(file.buffer, file.byteOffset).setUint16(file.length - 2, length, true);
+    refuses(Buffer.concat([file, Buffer.alloc(length, 'x')]), /locked with a password/);
+  });
+
   it('is rejected by its name if it is in a ZIP and locked with a password', () => {
     const inner = zip({ 'data.json': TEXT });
     inner[Buffer.from(inner).lastIndexOf(Buffer.from('PK\x01\x02')) + 8]! |= 1;

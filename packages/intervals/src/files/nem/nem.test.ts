@@ -290,6 +290,28 @@ describe('a NEM12 file', () => {
     });
   }
 
+  for (const date of ['20240001', '20241301', '20240700', '20240732', '20230229', '2024071', '202407011']) {
+    it(`is rejected because of a day that does not exist: ${date}`, () => {
+      const message = new RegExp(`line 3: IntervalDate is "${date}"`);
+      assert.throws(() => readMeterFile(file(details('E1'), day(date, 1))), { message });
+    });
+  }
+
+  for (const date of ['20240101', '20241231', '20240229']) {
+    it(`has the first and the last days of years and months: ${date}`, () => {
+      const { series } = meter(file(details('E1'), day(date, 1)));
+      const [year, month, ofMonth] = [date.slice(0, 4), date.slice(4, 6), date.slice(6)];
+      assert.equal(series.startMs, Date.parse(`${year}-${month}-${ofMonth}T00:00+10:00`));
+    });
+  }
+
+  for (const published of ['20240702240000', '20240702006000', '20240702000060']) {
+    it(`is rejected because of a time that does not exist: ${published}`, () => {
+      const message = new RegExp(`line 3: UpdateDateTime is "${published}"`);
+      assert.throws(() => readMeterFile(file(details('E1'), day('20240701', 1, { published }))), { message });
+    });
+  }
+
   it('adds up to its values, whatever they are', () => {
     const tenths = fc.array(fc.integer({ min: 0, max: 99_999 }), { minLength: 48, maxLength: 48 });
     fc.assert(
