@@ -44,7 +44,13 @@ export class BrokerProcess {
   async up(): Promise<void> {
     const child = spawn(process.execPath, ['--conditions=@arc-elements/source', COMMAND], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { PATH: process.env.PATH, ...PROCESS_ENV, ARC_BROKER_PORT: String(this.port), ...this.#env },
+      env: {
+        PATH: process.env.PATH,
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+        ...PROCESS_ENV,
+        ARC_BROKER_PORT: String(this.port),
+        ...this.#env,
+      },
     });
     this.#child = child;
     await Promise.race([
