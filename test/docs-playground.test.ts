@@ -14,20 +14,21 @@ describe('the theme playground', { timeout: 240_000 }, () => {
   before(async () => {
     browser = await openBrowser();
     demo = await startDemoAlone();
+    ({ page, record } = await openPage(browser, { permissions: ['clipboard-read', 'clipboard-write'] }));
+    await page.goto(`${demo.url}/docs/look/playground.html`);
+    await heading().waitFor();
   });
   after(async () => {
     await browser?.close();
     await demo?.close();
   });
+  // One page for all tests: to load it takes longer than most of them.
   beforeEach(async () => {
-    ({ page, record } = await openPage(browser, { permissions: ['clipboard-read', 'clipboard-write'] }));
-    await page.goto(`${demo.url}/docs/look/playground.html`);
-    await heading().waitFor();
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await button('Reset').click();
+    await page.getByRole('radio', { name: 'light' }).check();
   });
-  afterEach(async () => {
-    await page?.context().close();
-    assert.deepEqual(record.problems, []);
-  });
+  afterEach(() => assert.deepEqual(record.problems, []));
 
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   /** Returns the heading of the meter in the frame. */
