@@ -49,7 +49,7 @@ export interface SandboxOptions {
   readonly fetch?: typeof fetch;
   /** Real time, epoch ms. Default `Date.now`. */
   readonly realNow?: () => number;
-  /** Real timers, for the running clock, and for faults that delay. */
+  /** Real timers, for the running clock, faults that delay, and webhooks that are not answered. */
   readonly timers?: Timers;
   /** Keeps the state outside of memory; see `@arc-elements/sandbox/node` for SQLite. */
   readonly keeper?: Keeper;

@@ -33,7 +33,9 @@ export interface Sandbox {
     /** Virtual now, epoch ms. */
     now(): number;
     /**
-     * Moves time on; resolves once all that fell due has happened, webhook attempts included.
+     * Moves time on; resolves once all that fell due has happened, webhook attempts included. It
+     * waits up to ten seconds of real time for an answer; a receiver that exceeds them is not asked
+     * again before the advance is over, and each of its attempts fails at once.
      * @throws {RangeError} The time would lie beyond the year 2199.
      */
     advance(ms: number): Promise<void>;
@@ -89,6 +91,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       clock,
       fetch: options.fetch ?? ((input, init) => fetch(input, init)),
       realNow,
+      timers,
       retry: (endpointId, delayMs) => scheduler.schedule('deliver', delayMs, { endpointId }),
     });
     const lifecycle = createLifecycle({
@@ -103,6 +106,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       jobs: store.jobs,
       runJob: (job) => lifecycle.runJob(job),
       webhooksSettled: () => deliveries.settled(),
+      advancing: (isAdvancing) => deliveries.advancing(isAdvancing),
       timers,
       nextOrder: () => store.count('job'),
       clockMoved: () => keeper?.setting('clock', clock.snapshot()),

@@ -207,3 +207,56 @@ test('a new statement is announced every thirty days', async () => {
   const { body } = await get(`/plug/utility_statements?utility_account_id=${account}`);
   assert.equal(body.data[0].statement_date, '2026-05-19');
 });
+
+/** Resolves to a harness with a receiver that never answers, and the waits for it, in ms. */
+async function harnessWithSilentReceiver() {
+  const waits: number[] = [];
+  let passTime = (): void => undefined;
+  const harness = await createHarness({
+    webhooks: [{ url: HOOK, key: 'k' }],
+    timers: {
+      set(run, ms) {
+        waits.push(ms);
+        passTime = run;
+      },
+      clear: () => undefined,
+    },
+    fetch: (_input, init) =>
+      new Promise((_resolve, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(init.signal?.reason));
+        passTime();
+      }),
+  });
+  return { ...harness, waits };
+}
+
+test('an advance waits once, for ten seconds, for a receiver that never answers', async () => {
+  const { sandbox, get, waits, login } = await harnessWithSilentReceiver();
+  sandbox.users.connect('u1');
+  await sandbox.clock.advance(5 * 86_400_000);
+  assert.deepEqual(waits, [10_000]);
+  await login();
+  const [endpoint] = (await get('/webhook/endpoints')).body.data;
+  const [event] = (await get(`/webhook/endpoints/${endpoint.id}/events?order=asc`)).body.data;
+  const { delivery_attempts: attempts } = (await get(`/webhook/endpoints/${endpoint.id}/events/${event.id}`)).body;
+  assert.equal(attempts.length, 12);
+});
+
+test('the next advance asks a receiver again that did not answer in the one before', async () => {
+  const { sandbox, waits } = await harnessWithSilentReceiver();
+  sandbox.users.connect('u1');
+  for (const ms of [0, 1_000, 3_000]) await sandbox.clock.advance(ms); // a try is due in each
+  assert.equal(waits.length, 3);
+});
+
+test('between advances a receiver is asked that did not answer in one', async () => {
+  const { sandbox, send, get, waits, login } = await harnessWithSilentReceiver();
+  sandbox.users.connect('u1');
+  await sandbox.clock.advance(5 * 86_400_000); // every event is given up
+  await login();
+  const [endpoint] = (await get('/webhook/endpoints')).body.data;
+  await send('PUT', `/webhook/endpoints/${endpoint.id}/test`);
+  const attempts = async () => (await get('/_sandbox/webhooks')).body.deliveries.at(-1).attempts.length;
+  while ((await attempts()) === 0) await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(waits.length, 2);
+});

@@ -67,6 +67,8 @@ export function createScheduler(options: {
   jobs: Collection<Job>;
   runJob: (job: Job) => void;
   webhooksSettled: () => Promise<void>;
+  /** Called when an advance begins and when it has ended. */
+  advancing: (isAdvancing: boolean) => void;
   timers: Timers;
   nextOrder: () => number;
   /** Called whenever an advance has moved the clock: at each job on the way, and at its end. */
@@ -142,6 +144,7 @@ export function createScheduler(options: {
         const untilMs = clock.now() + ms;
         requireInRange(untilMs);
         let done = 0;
+        options.advancing(true);
         try {
           await webhooksSettled();
           for (let job = next(); !closed && job !== undefined && job.atMs <= untilMs; job = next()) {
@@ -155,6 +158,7 @@ export function createScheduler(options: {
             if (++done % JOBS_BETWEEN_PAUSES === 0) await nextTurn();
           }
         } finally {
+          options.advancing(false);
           // After a reset the clock belongs to the next scheduler.
           if (!closed) {
             clock.unpin();

@@ -1,6 +1,7 @@
 import { isoZ } from '../data/iso.ts';
 import type { VirtualClock } from '../engine/clock.ts';
 import { uuidFrom } from '../engine/random.ts';
+import type { Timers } from '../engine/scheduler.ts';
 import type { EndpointRecord, EventRecord } from '../platform/records.ts';
 import type { Store } from '../platform/store.ts';
 import { signWebhook } from './signature.ts';
@@ -24,6 +25,11 @@ export interface Deliveries {
   sendDue(endpointId: string): void;
   /** Resolves when no attempt is under way. */
   settled(): Promise<void>;
+  /**
+   * Tells that an advance of the clock begins or ends. During one, a receiver that did not answer
+   * in time fails at once from then on: its tries of a day would wait two minutes for each event.
+   */
+  advancing(isAdvancing: boolean): void;
   close(): void;
 }
 
@@ -36,6 +42,10 @@ const ATTEMPT_TIMEOUT_MS = 10_000;
 /** Bytes of a receiver's answer that are read; characters of it that the log keeps. */
 const READ_BYTES = 64 * 1024;
 const KEPT_CHARACTERS = 2_000;
+const NO_ANSWER: { readonly statusCode: number | null; readonly responseBody: string | null } = {
+  statusCode: null,
+  responseBody: null,
+};
 const RETENTION_MS = 30 * 86_400_000;
 const KEPT_EVENTS = 5_000;
 
@@ -45,12 +55,15 @@ export function createDeliveries(options: {
   clock: VirtualClock;
   fetch: typeof fetch;
   realNow: () => number;
+  timers: Timers;
   retry: (endpointId: string, delayMs: number) => void;
 }): Deliveries {
-  const { store, clock } = options;
+  const { store, clock, timers } = options;
   const running = new Map<string, Promise<void>>();
   const aborter = new AbortController();
   let closed = false;
+  /** URLs of receivers that did not answer in time during the advance that is under way. */
+  let silent: Set<string> | undefined;
 
   /**
    * Returns the oldest waiting event of an endpoint. While it cannot be delivered the later ones
@@ -65,11 +78,16 @@ export function createDeliveries(options: {
     return first;
   };
 
-  const sendOnce = async (endpoint: EndpointRecord, event: EventRecord): Promise<boolean> => {
-    let statusCode: number | null = null;
-    let responseBody: string | null = null;
+  /** Sends an event once. A receiver that does not answer is logged like one that refuses. */
+  const ask = async (endpoint: EndpointRecord, event: EventRecord): Promise<typeof NO_ANSWER> => {
+    let { statusCode, responseBody } = NO_ANSWER;
     const timestamp = String(Math.floor(options.realNow() / 1000));
     const headers: Record<string, string> = { 'content-type': 'application/json' };
+    const late = new AbortController();
+    const timer = timers.set(() => {
+      silent?.add(endpoint.url);
+      late.abort(new DOMException('The receiver did not answer in time', 'TimeoutError'));
+    }, ATTEMPT_TIMEOUT_MS);
     try {
       if (endpoint.generation === 'legacy') {
         headers['Arc-Webhook-Timestamp'] = timestamp;
@@ -80,15 +98,21 @@ export function createDeliveries(options: {
         headers,
         body: event.body,
         redirect: 'manual',
-        signal: AbortSignal.any([AbortSignal.timeout(ATTEMPT_TIMEOUT_MS), aborter.signal]),
+        signal: AbortSignal.any([late.signal, aborter.signal]),
       });
       statusCode = response.status;
       responseBody = await readAnswer(response);
     } catch (error) {
-      // A receiver that does not answer is logged like one that refuses, and the event is sent
-      // again.
-      responseBody = statusCode === null ? null : (responseBody ?? String((error as Error).name));
+      // The event is sent again later.
+      responseBody = statusCode === null ? null : String((error as Error).name);
+    } finally {
+      timers.clear(timer);
     }
+    return { statusCode, responseBody };
+  };
+
+  const sendOnce = async (endpoint: EndpointRecord, event: EventRecord): Promise<boolean> => {
+    const { statusCode, responseBody } = silent?.has(endpoint.url) ? NO_ANSWER : await ask(endpoint, event);
     if (closed || store.events.get(event.id) === undefined) return true; // forgotten meanwhile by a reset
     const now = clock.now();
     const attempts = [
@@ -183,6 +207,9 @@ export function createDeliveries(options: {
     },
     async settled() {
       while (running.size > 0) await Promise.all(running.values());
+    },
+    advancing(isAdvancing) {
+      silent = isAdvancing ? new Set() : undefined;
     },
     close() {
       closed = true;
