@@ -16,6 +16,8 @@ export interface RecordOptions {
   readonly port?: number;
   /** Host names that are answered besides those of this machine and of the platform. */
   readonly hosts?: readonly string[];
+  /** How long the platform may take for an answer, ms; then it is 504. Default one minute. */
+  readonly timeoutMs?: number;
   /** Called with a line for each answer, which says what was written. */
   readonly report?: (line: string) => void;
 }
@@ -43,7 +45,18 @@ const NOT_FORWARDED = [
 ];
 /** Headers of an answer that no longer fit once its body was read. */
 const NOT_RETURNED = ['connection', 'keep-alive', 'transfer-encoding', 'content-encoding', 'content-length'];
-const LARGEST_REQUEST_BYTES = 16 * 1024 * 1024;
+const LARGEST_REQUEST_MB = 16;
+/** Methods that `fetch` sends; it refuses TRACE. */
+const FORWARDED_METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
+
+/** Why a request is answered by the recorder itself, in words for a client. */
+class Refusal extends Error {
+  readonly status: number;
+  constructor(status: number, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.status = status;
+  }
+}
 
 /**
  * Starts a recorder: it passes requests on to the platform, and writes each answer to a file of its
@@ -52,7 +65,7 @@ const LARGEST_REQUEST_BYTES = 16 * 1024 * 1024;
  * @throws {UsageError} The folder cannot be written to, or has files in it.
  */
 export async function startRecorder(options: RecordOptions): Promise<RunningRecorder> {
-  const { folder, port = 4010, hosts = [], report = () => undefined } = options;
+  const { folder, port = 4010, hosts = [], timeoutMs = 60_000, report = () => undefined } = options;
   prepare(folder);
   const upstream = options.upstream.replace(/\/$/, '');
   const redactor = createRedactor();
@@ -67,8 +80,31 @@ export async function startRecorder(options: RecordOptions): Promise<RunningReco
     }
     const file = fileName(++count, redacted.request);
     const text = JSON.stringify({ exchanges: [redacted] }, null, 1);
-    writeFileSync(join(folder, file), `${text}\n`, { mode: 0o600 });
+    try {
+      writeFileSync(join(folder, file), `${text}\n`, { mode: 0o600 });
+    } catch (error) {
+      throw new Refusal(500, 'The answer could not be written to the folder of the recording', { cause: error });
+    }
     report(`${method} ${redacted.request.path} ${status}: ${file}`);
+  };
+
+  /** Resolves to the answer of the platform, and its body. */
+  const ask = async (target: string, init: RequestInit): Promise<{ answer: Response; bytes: Buffer }> => {
+    const signal = AbortSignal.timeout(timeoutMs);
+    let answer: Response | undefined;
+    try {
+      answer = await fetch(upstream + target, { ...init, redirect: 'manual', signal });
+      return { answer, bytes: Buffer.from(await answer.arrayBuffer()) };
+    } catch (error) {
+      if (signal.aborted)
+        throw new Refusal(504, `The platform did not answer within ${timeoutMs / 1000} s`, { cause: error });
+      const code = ((error as Error).cause as NodeJS.ErrnoException | undefined)?.code ?? (error as Error).name;
+      const reason =
+        answer === undefined
+          ? `The platform could not be reached (${code})`
+          : `The platform's answer could not be read: it was cut off, or is not compressed as it says (${code})`;
+      throw new Refusal(502, reason, { cause: error });
+    }
   };
 
   const forward = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
@@ -77,20 +113,19 @@ export async function startRecorder(options: RecordOptions): Promise<RunningReco
     const name = URL.canParse(host) ? new URL(host).hostname : '';
     // A target without a slash, put behind the platform's address, would name another host.
     const isPath = target.startsWith('/');
-    if (!isPath || !isAnswered(name, hosts) || incoming.headers.origin !== undefined) {
-      outgoing.writeHead(403, { 'content-type': 'application/json' });
-      outgoing.end('{"error":"This recorder serves programs of this machine only; give it other names with --host"}');
-      return;
-    }
-    const requestHeaders = headersOf(incoming);
+    if (!isPath || !isAnswered(name, hosts) || incoming.headers.origin !== undefined)
+      throw new Refusal(403, 'This recorder serves programs of this machine only; give it other names with --host');
+    if (!FORWARDED_METHODS.includes(method)) throw new Refusal(405, `${method} is not passed on`);
     const requestBytes = await bytesOf(incoming);
-    const answer = await fetch(upstream + target, {
+    const hasBody = requestBytes.length > 0;
+    if (hasBody && (method === 'GET' || method === 'HEAD'))
+      throw new Refusal(400, `${method} with a body is not passed on`);
+    const requestHeaders = headersOf(incoming);
+    const { answer, bytes } = await ask(target, {
       method,
       headers: requestHeaders,
-      redirect: 'manual',
-      ...(requestBytes.length === 0 ? {} : { body: requestBytes }),
+      ...(hasBody ? { body: requestBytes } : {}),
     });
-    const bytes = Buffer.from(await answer.arrayBuffer());
     // Written before it is passed on: a client that has the answer may stop the recorder.
     write({
       method,
@@ -110,10 +145,13 @@ export async function startRecorder(options: RecordOptions): Promise<RunningReco
 
   const server = createServer((incoming, outgoing) => {
     forward(incoming, outgoing).catch((error: unknown) => {
-      // Its own message may hold the address that was asked for, and with it a token.
-      report(`${incoming.method} 502: it could not be passed on or written (${(error as Error).name})`);
-      if (!outgoing.headersSent) outgoing.writeHead(502, { 'content-type': 'application/json' });
-      outgoing.end('{"error":"The recorder could not pass this on to the platform, or not write its answer"}');
+      // The message of another error may hold the address that was asked for, and with it a token.
+      const { status, message } =
+        error instanceof Refusal ? error : new Refusal(500, `The recorder failed (${(error as Error).name})`);
+      report(`${incoming.method} ${status}: ${message}`);
+      const allow = status === 405 ? { allow: FORWARDED_METHODS.join(', ') } : {};
+      if (!outgoing.headersSent) outgoing.writeHead(status, { 'content-type': 'application/json', ...allow });
+      outgoing.end(JSON.stringify({ error: message }));
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -168,13 +206,19 @@ function headersOf(incoming: IncomingMessage): Headers {
   return headers;
 }
 
+/**
+ * Resolves to the body of a request. One that is too large is received to its end all the same:
+ * many clients look for an answer only when they have sent everything.
+ * @throws {Refusal} It is too large.
+ */
 async function bytesOf(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
+  const largest = LARGEST_REQUEST_MB * 1024 * 1024;
   const pieces: Buffer[] = [];
   let length = 0;
   for await (const piece of incoming) {
     length += (piece as Buffer).length;
-    if (length > LARGEST_REQUEST_BYTES) throw new RangeError('the request is too large');
-    pieces.push(piece as Buffer);
+    if (length <= largest) pieces.push(piece as Buffer);
   }
+  if (length > largest) throw new Refusal(413, `A request of more than ${LARGEST_REQUEST_MB} MB is not passed on`);
   return Buffer.concat(pieces);
 }

@@ -1,4 +1,6 @@
+import { addressKind, type Kind, kindOf, kindOfAsked } from './field-kinds.ts';
 import { comparedQuery } from './recording.ts';
+import { bodyFields, parsed } from './request-fields.ts';
 
 /** An exchange as it went over the wire. */
 export interface Exchange {
@@ -18,28 +20,6 @@ interface RedactedExchange {
   readonly response: { readonly status: number; readonly headers: Record<string, string>; readonly body: unknown };
 }
 
-type Kind = 'secret' | 'user' | 'name' | 'street' | 'town' | 'zip' | 'place' | 'number' | 'url' | 'text';
-
-/**
- * What a field holds, by its name without case, hyphens and underscores. Fields of no kind are
- * kept.
- */
-const KINDS: readonly (readonly [RegExp, Kind])[] = [
-  [/token|secret|password|passcode|passphrase|signingkey|apikey|appkey|appid|accesskey|privatekey/, 'secret'],
-  [/authorization|cookie|signature$|jwt$|session(id|key)?$|^(clientid|pin|otp)$/, 'secret'],
-  [/^(clientuserid|correlationids?|provideraccountid|user)$/, 'user'],
-  [/^(username\d?|email\w*|phone\w*|recipient|owner|accountmanager|assignee|createdby|lastmodifiedby)$/, 'name'],
-  [/^(servicecustomername|customername|customerorgname|accountname|addressname|sitename|firstname|lastname)$/, 'name'],
-  [/^(contacts?|customdata|projects)$/, 'name'],
-  [/street|^(fulladdress|formattedaddress|addressstring|address[12]|streetline[12])$/, 'street'],
-  [/city$/, 'town'],
-  [/(zip|zipcode|postcode|postalcode)$/, 'zip'],
-  [/^(lat|lon|latitude|longitude)$/, 'place'],
-  [/^(normalized|previous)?(account|meter|pointofdelivery)numbers?$|^supplieraccountid$/, 'number'],
-  [/url$/, 'url'],
-  [/^responsebody$/, 'text'],
-];
-
 /** Routes whose answers are secrets, or lead to them. The sandbox answers these itself. */
 const NOT_RECORDED = /^\/(oauth2|auth|dist|connect|_sandbox)(\/|$)|^\/(plug|sandbox)\/connect(\/|$)/;
 const KEPT_HEADERS = /^(retry-after|ratelimit-[a-z]+|arc-version|arcadia-version)$/;
@@ -48,7 +28,7 @@ const EMAIL = /[^\s@"'<>,;:/?#=&]+@[^\s@"'<>,;:/?#=&]+\.[A-Za-z]{2,}/g;
 const WEB_TOKEN = /\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*/g;
 /** A credential by what stands before it: `?token=…`, `user:password@` of a URL, `Bearer …`. */
 const AFTER_ITS_NAME =
-  /(?<=[?&#]\w*(?:token|secret|password|key|signature|session)=)[^&#\s"'<>]+|(?<=:\/\/)[^/\s"'<>@]+(?=@)|(?<=\bBearer )(?=\S*\d)[\w.~+/=-]{12,}/gi;
+  /(?<=[?&#](?:\w*(?:token|secret|password|key|signature|session)|code)=)[^&#\s"'<>]+|(?<=:\/\/)[^/\s"'<>@]+(?=@)|(?<=\bBearer )(?=\S*\d)[\w.~+/=-]{12,}/gi;
 /** Kinds that are looked for in every text. A town may be a part of a utility's name. */
 const PERSONAL: readonly Kind[] = ['secret', 'user', 'name', 'street', 'number'];
 /** Shorter texts occur in others by chance. */
@@ -146,7 +126,7 @@ export function createRedactor(): Redactor {
     const all = new Map<string, string[]>(); // a name may be `constructor`
     for (const [name, each] of comparedQuery(searchParams)) {
       const isSearch = name === 'search';
-      const kind = kindOf(name);
+      const kind = kindOfAsked(name);
       const replaced = isSearch ? search(each) : kind === undefined ? plainText(each) : replacementFor(kind, each);
       const plainName = plainText(name);
       all.set(plainName, [...(all.get(plainName) ?? []), replaced]);
@@ -168,10 +148,9 @@ export function createRedactor(): Redactor {
     for (const [name, each] of requestHeaders)
       if (!['authorization', 'cookie'].includes(name) && kindOf(name) === 'secret') replacementFor('secret', each);
     for (const [name, each] of new URL(`http://upstream${target}`).searchParams)
-      if (kindOf(name) === 'secret') replacementFor('secret', each);
-    const body = parsed(requestBody);
-    if (body !== undefined) value(body, undefined);
-    else for (const [name, each] of new URLSearchParams(requestBody)) value({ [name]: each }, undefined);
+      if (kindOfAsked(name) === 'secret') replacementFor('secret', each);
+    for (const [name, each] of bodyFields(requestHeaders, requestBody))
+      value(each, kindOfAsked(name) ?? addressKind(name, each));
   };
 
   return {
@@ -251,15 +230,6 @@ const LONGEST_SECRET = 16_384;
 /** A comparison of a Plug search: field, operator, and a value or a list of values. */
 const COMPARISON = /([\w.]+)(=in=|=out=|==|!=|<=|>=|<|>|=)(\([^)]*\)|"[^"]*"|'[^']*'|[^;,()]+)/g;
 
-const kindOf = (field: string): Kind | undefined => {
-  const bare = field.toLowerCase().replace(/[-_]/g, '');
-  return KINDS.find(([pattern]) => pattern.test(bare))?.[1];
-};
-
-/** An address in one text is a street with all that follows; an object has fields of its own. */
-const addressKind = (field: string, value: unknown): Kind | undefined =>
-  typeof value === 'string' && /address$/i.test(field) ? 'street' : undefined;
-
 /** Returns the replacement of the nth original of a kind. */
 function madeUp(kind: Kind, n: number, original: string): string {
   switch (kind) {
@@ -285,15 +255,6 @@ function madeUp(kind: Kind, n: number, original: string): string {
 }
 
 const numberOf = (text: string): number | string => (/^\d+$/.test(text) ? Number(text) : text);
-
-/** Returns the value of a JSON text; `undefined` if it is not JSON. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 function decoded(segment: string): string {
   try {
