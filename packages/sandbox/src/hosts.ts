@@ -13,12 +13,9 @@ const PLATFORM_HOSTS: readonly string[] = [
   'api.genability.com',
 ];
 
-/** Returns true if a host name, as `URL` gives it, means this machine. */
+/** Returns true if a host name, as `URL` gives it, means this machine. A full stop may end it. */
 export const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' ||
-  hostname.endsWith('.localhost') ||
-  hostname === '[::1]' ||
-  /^127(\.\d{1,3}){3}$/.test(hostname);
+  /^(.+\.)?localhost\.?$/.test(hostname) || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 
 /**
  * Returns true if a sandbox on loopback answers requests to this host name. A page from elsewhere

@@ -65,8 +65,41 @@ test('a flag or variable that cannot be used is named', () => {
   refused(() => readArguments(['--webhook', 'http://127.0.0.1:1/'], {}), /--webhook-key/);
   refused(() => readArguments(['--webhook', 'nowhere', '--webhook-key', 'k'], {}), /--webhook /);
   refused(() => readArguments(['--plug-webhook', 'ftp://x/'], {}), /--plug-webhook/);
-  refused(() => readArguments(['--speed', '9'], {}), /--speed/);
-  refused(() => readArguments(['--import'], {}), /--import/);
+});
+
+test('a flag that does nothing without another is refused, with the one that is missing', () => {
+  refused(() => readArguments(['--webhook-key', 'k'], {}), /^--webhook-key .*--webhook URL/);
+  refused(() => readArguments([], { ARC_SANDBOX_WEBHOOK_KEY: 'k' }), /^--webhook-key .*ARC_SANDBOX_WEBHOOK_URL/);
+  refused(() => readArguments(['--user', 'ada'], {}), /^--user .*--import FILE/);
+});
+
+const OUT_OF_RANGE = /^--port \(ARC_SANDBOX_PORT\) must be a number from 0 to 65535, not "/;
+
+for (const [args, wanted] of [
+  [['--port', '-1'], OUT_OF_RANGE],
+  [['--port=-1'], OUT_OF_RANGE],
+  [['--port', '99999'], OUT_OF_RANGE],
+  [['--port'], /^--port needs a value$/],
+  [['--port', '--seed', '7'], /^--port needs a value$/],
+  [['--seed', '7', '--import'], /^--import needs a value$/],
+  [['--quirks=yes'], /^--quirks takes no value$/],
+  [['--speed', '9'], /^there is no flag --speed; --help lists them$/],
+  [['-p', '9'], /^there is no flag -p; --help lists them$/],
+  [['serve'], /^"serve" belongs to no flag; --help lists them$/],
+  [['--', 'serve'], /^"serve" belongs to no flag/],
+] as const)
+  test(`${args.join(' ')} is refused in one line of our own`, () => {
+    refused(() => readArguments(args, {}), wanted);
+  });
+
+test('a value may begin with a hyphen', () => {
+  assert.equal(readArguments(['--seed', '-7'], {}).seed, '-7');
+  assert.equal(readArguments(['--seed=--x'], {}).seed, '--x');
+});
+
+test('what looks like an address and is none is no name either', () => {
+  for (const host of ['999.1.1.1', '1.2.3', '127.1', '10'])
+    refused(() => readArguments(['--host', host], {}), new RegExp(`--host .*"${host}"`));
 });
 
 test('an answer about a file applies to the file before it, and before the first file to all files', () => {
@@ -115,5 +148,7 @@ test('a recording is asked for by the URL of the platform', () => {
   refused(() => readRecordArguments(['--upstream', 'api.arcadia.com'], {}), /--upstream must be/);
   for (const upstream of ['http://me:secret@a.example', 'http://a.example/?key=1', 'http://a.example/#x'])
     refused(() => readRecordArguments(['--upstream', upstream], {}), /--upstream must be a base URL/);
-  refused(() => readRecordArguments(['--upstream', 'http://a.example', '--db', 'x'], {}), /--db/);
+  refused(() => readRecordArguments(['--upstream', 'http://a.example', '--db', 'x'], {}), /no flag --db/);
+  refused(() => readRecordArguments(['--upstream', 'http://a.example', '--port', '-1'], {}), OUT_OF_RANGE);
+  refused(() => readRecordArguments(['--upstream', 'http://a.example', '--out'], {}), /^--out needs a value$/);
 });

@@ -71,9 +71,13 @@ export function readArguments(
     throw new UsageError(`--now (ARC_SANDBOX_NOW) ${TIME_FORM}, not "${nowText}"`);
   const webhook = requireUrl(given(values.webhook, 'ARC_SANDBOX_WEBHOOK_URL'), '--webhook (ARC_SANDBOX_WEBHOOK_URL)');
   const key = given(values['webhook-key'], 'ARC_SANDBOX_WEBHOOK_KEY');
-  if (webhook !== undefined && !key) {
+  if (webhook !== undefined && !key)
     throw new UsageError('--webhook needs a key: give --webhook-key (ARC_SANDBOX_WEBHOOK_KEY)');
-  }
+  if (webhook === undefined && key)
+    throw new UsageError('--webhook-key needs a receiver: give --webhook URL (ARC_SANDBOX_WEBHOOK_URL)');
+  const imports = importsOf(tokens);
+  if (values.user !== undefined && imports.length === 0)
+    throw new UsageError('--user is about meters of a file: give --import FILE');
   const seedText = given(values.seed, 'ARC_SANDBOX_SEED');
   return {
     port: portOf(given(values.port, 'ARC_SANDBOX_PORT') ?? '4010'),
@@ -81,7 +85,7 @@ export function readArguments(
     origins: originsOf(all(values.origin, 'ARC_SANDBOX_ORIGIN')),
     seed: seedText !== undefined && /^\d{1,15}$/.test(seedText) ? Number(seedText) : seedText,
     now,
-    imports: importsOf(tokens),
+    imports,
     user: values.user,
     webhook: webhook === undefined || !key ? undefined : { url: webhook, key },
     plugWebhook: requireUrl(
@@ -160,7 +164,12 @@ function hostsOf(given: readonly string[]): Pick<CommandOptions, 'host' | 'hosts
   const hosts = given.filter((name) => !isAddress(name)).map((name) => name.toLowerCase());
   if (addresses.length > 1)
     throw new UsageError(`--host (ARC_SANDBOX_HOST) has two addresses: ${addresses.join(', ')}`);
-  const bad = hosts.find((name) => !/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(name));
+  // A URL takes 1.2.3 for the address 1.2.0.3, and 999.1.1.1 for none at all.
+  const isName = (name: string): boolean =>
+    /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(name) &&
+    URL.canParse(`http://${name}`) &&
+    new URL(`http://${name}`).hostname === name;
+  const bad = hosts.find((name) => !isName(name));
   if (bad !== undefined)
     throw new UsageError(`--host (ARC_SANDBOX_HOST) must be an address or a host name without a port, not "${bad}"`);
   return { host: addresses[0] ?? '127.0.0.1', hosts };
@@ -195,10 +204,27 @@ function requireUrl(given: string | undefined, name: string): string | undefined
   throw new UsageError(`${name} must be an http or https URL`);
 }
 
+/**
+ * Reads flags.
+ * @throws {UsageError} One is not in `options`, or lacks its value, or has one too many.
+ */
 function parse<const Flags extends ParseArgsOptionsConfig>(args: readonly string[], options: Flags) {
-  try {
-    return parseArgs({ args: [...args], options, strict: true, tokens: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message.split('\n')[0] as string, { cause: error });
-  }
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
+  const joined = tokens.map((token): string => {
+    if (token.kind === 'option-terminator') return '--';
+    if (token.kind === 'positional') throw new UsageError(`"${token.value}" belongs to no flag; --help lists them`);
+    const { name, rawName, value, inlineValue } = token;
+    const type = Object.hasOwn(options, name) ? options[name]?.type : undefined;
+    if (type === undefined || rawName !== `--${name}`)
+      throw new UsageError(`there is no flag ${rawName}; --help lists them`);
+    if (type === 'boolean') {
+      if (value !== undefined) throw new UsageError(`${rawName} takes no value`);
+      return rawName;
+    }
+    if (value === undefined || (value.startsWith('--') && !inlineValue))
+      throw new UsageError(`${rawName} needs a value`);
+    // Joined, because Node takes a value that begins with a hyphen for a flag.
+    return `${rawName}=${value}`;
+  });
+  return parseArgs({ args: joined, options, strict: true, tokens: true });
 }

@@ -138,6 +138,8 @@ test('the platform’s own host names are answered on loopback, and other names 
     'sandbox.api.arcadia.com',
     'platform-connect.arcadia.com:443',
     'given.example',
+    'localhost.',
+    'x.localhost.:80',
   ]) {
     assert.equal((await askAs(host, 'GET', '/_sandbox')).status, 200, host);
   }
