@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -234,6 +243,17 @@ test('a folder or file that cannot be played is named', () => {
   ] as const) {
     writeFileSync(join(out, 'broken.har'), content);
     assert.throws(() => readRecordedFolder(out), reason);
+  }
+});
+
+test('a symbolic link in a folder of recorded answers is named, because it is not followed', () => {
+  const out = mkdtempSync(join(folder, 'link-'));
+  writeFileSync(join(out, 'users.json'), '{}');
+  mkdirSync(join(out, 'plug'));
+  for (const link of ['meters.json', 'plug/meters.json', 'more']) {
+    symlinkSync(link === 'more' ? folder : join(out, 'users.json'), join(out, link));
+    assert.throws(() => readRecordedFolder(out), new RegExp(`--recorded .*${link}: it is a symbolic link`));
+    rmSync(join(out, link));
   }
 });
 

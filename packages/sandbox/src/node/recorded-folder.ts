@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { readRecordings } from '../recorded/read-recordings.ts';
 import type { Recording } from '../recorded/recording.ts';
@@ -22,12 +22,21 @@ export function readRecordedFolder(folder: string): Recording[] {
 }
 
 function filesOf(folder: string): string[] {
+  const entries = entriesOf(folder);
+  const pathOf = (entry: Dirent): string => join(entry.parentPath, entry.name);
+  // One may lead out of the folder, or round in a circle.
+  const link = entries.find((entry) => entry.isSymbolicLink());
+  if (link !== undefined)
+    throw new UsageError(`--recorded ${pathOf(link)}: it is a symbolic link; put what it leads to in its place`);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(pathOf)
+    .sort();
+}
+
+function entriesOf(folder: string): Dirent[] {
   try {
-    const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort();
+    return readdirSync(folder, { recursive: true, withFileTypes: true });
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     const reason = isMissing ? 'there is no such folder' : 'it is no folder that can be read';
