@@ -40,6 +40,19 @@ test('a row of somebody else ends every list, under ids and an owner of its own'
   assert.deepEqual([results[1].providerAccountId, count], ['somebody-else', 2]);
 });
 
+test('a meter of Plug names no user, so that of somebody else differs by its ids alone', async () => {
+  const { get } = await harnessWith('foreign-row');
+  const [own, foreign] = (await get('/plug/meters')).body.meters.slice(-2);
+  const { id, accounts, site } = foreign;
+  const [account] = own.accounts;
+  assert.deepEqual(foreign, {
+    ...own,
+    id,
+    accounts: [{ ...account, id: accounts[0].id }],
+    site: { ...own.site, id: site.id, meterIds: [id] },
+  });
+});
+
 test('an empty list gets no row of somebody else', async () => {
   const { get } = await harnessWith('foreign-row');
   assert.deepEqual((await get('/utility_accounts?client_user_id=nobody')).body, { data: [], total_count: 0 });

@@ -65,7 +65,7 @@ export const ANSWER_SCENARIOS = [
   changing(
     'foreign-row',
     'A row of somebody else',
-    'Every list that has rows ends with one more, of the user somebody-else',
+    'Every list that has rows ends with one more, of the user somebody-else; a meter of Plug names no user',
     (body) => rowsChanged(body, (rows) => [...rows, ...rows.slice(-1).map(foreignCopy)], 1),
   ),
   changing(
