@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { build } from 'vite';
 import { createRandom } from '../engine/random.ts';
 import { openSqliteKeeper } from './index.ts';
 
@@ -17,24 +18,25 @@ const METERS_OF_A_USER = 3;
 const WRITER = join(import.meta.dirname, '../testing/killed-writer.ts');
 
 let folder = '';
-let env: NodeJS.ProcessEnv;
-before(() => {
+let writer = '';
+before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'arc-sandbox-killed-'));
-  // A killed process leaves no compiled code for the next one; this one does, so that all start fast.
-  env = { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') };
-  const modules = ['./index.ts', '../testing/harness.ts'].map((name) => JSON.stringify(import.meta.resolve(name)));
-  const script = modules.map((url) => `await import(${url});`).join('');
-  execFileSync(process.execPath, ['--conditions=@arc-elements/source', '--input-type=module', '--eval', script], {
-    env,
+  // One file of JavaScript, because most of the time of a hundred short runs is that of loading.
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    resolve: { conditions: ['@arc-elements/source'] },
+    ssr: { noExternal: true },
+    build: { ssr: WRITER, outDir: folder, rolldownOptions: { output: { entryFileNames: 'writer.mjs' } } },
   });
+  writer = join(folder, 'writer.mjs');
 });
 after(() => rmSync(folder, { recursive: true }));
 
 /** Starts the writer, kills it `delayMs` after its `lines`th line, and returns the lines that it printed. */
 async function killed(path: string, first: number, lines: number, delayMs: number): Promise<string[]> {
-  const child = spawn(process.execPath, ['--conditions=@arc-elements/source', WRITER, path, String(first)], {
+  const child = spawn(process.execPath, [writer, path, String(first)], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env,
   });
   const exit = once(child, 'exit');
   const printed: string[] = [];
