@@ -200,7 +200,8 @@ test('thousands of people are redacted in time that grows with their number only
     createRedactor().redact(body);
     return process.cpuUsage(start).user / 1000;
   };
-  timeOf(500);
+  /** The least of three, because collecting garbage and compiling only ever add to a time. */
+  const least = (count: number): number => Math.min(timeOf(count), timeOf(count), timeOf(count));
   // Each name looked for in each text would take 64 times as long.
-  assert.ok(timeOf(4000) < 30 * Math.max(timeOf(500), 10));
+  assert.ok(least(4000) < 30 * Math.max(least(500), 10));
 });
