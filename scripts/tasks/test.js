@@ -65,8 +65,8 @@ const PARTS = {
     await buildsStep();
     const nginx = findNginx();
     const environment = { TZ: ZONE, CHROME_PATH: chromium(), ...engines(), ...(nginx && { NGINX_PATH: nginx }) };
-    // Two files at a time on any machine: each starts a browser and servers of its own.
-    await nodeTests('end-to-end tests', 'test/*.test.ts', environment, 2);
+    // On any machine: each file starts a browser and servers of its own.
+    await nodeTests('end-to-end tests', 'test/*.test.ts', environment, 3);
   },
 };
 
@@ -149,11 +149,8 @@ async function countedStep(name, body) {
   addResult(name, result);
 }
 
-/**
- * Runs one test file per core at a time. Node's default is one less, which is half of a machine
- * with two cores.
- */
-function nodeTests(name, pattern, environment, concurrency = availableParallelism()) {
+/** Runs one test file more at a time than there are cores, because many of them often wait. */
+function nodeTests(name, pattern, environment, concurrency = availableParallelism() + 1) {
   const files = globSync(pattern, { cwd: root, exclude: (path) => path.includes('node_modules') }).sort();
   if (files.length === 0) throw new Failure(`No test file matches ${pattern}.`);
   const reporters = [
