@@ -233,13 +233,12 @@ describe('writeCsv', () => {
 
   it('is read back in UTC on a page of another zone, unlike other files whose header says UTC', () => {
     const series = createSeries({ startMs: 0, stepMs: 900_000, timeZone: 'UTC', importKwh: [1, 2] });
-    const zoneOf = (text: string) => readMeterFile(text, {}, { timeZone: LA }).meters[0]!.series.timeZone;
-    assert.equal(zoneOf(writeCsv(series)), 'UTC');
+    const read = (text: string) => readMeterFile(text, {}, { timeZone: LA }).meters[0]!.series;
+    assert.equal(read(writeCsv(series)).timeZone, 'UTC');
     const rows = ['2024-01-01 08:00,1', '2024-01-01 09:00,1'].join('\n');
-    assert.deepEqual(
-      ['Time (UTC)', 'Time (Europe/Paris)'].map((time) => zoneOf(`${time},kWh\n${rows}`)),
-      [LA, 'Europe/Paris'],
-    );
+    const [utc, paris] = ['Time (UTC)', 'Time (Europe/Paris)'].map((time) => read(`${time},kWh\n${rows}`));
+    assert.deepEqual([utc?.timeZone, utc?.startMs], [LA, at('2024-01-01T08:00Z')]);
+    assert.deepEqual([paris?.timeZone, paris?.startMs], ['Europe/Paris', at('2024-01-01T07:00Z')]);
   });
 
   it('leaves out columns of unmeasured channels and names the true resolution', () => {

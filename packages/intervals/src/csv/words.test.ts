@@ -57,7 +57,7 @@ describe('a CSV of no known dialect', () => {
 
   it('does not read a column of prices that is called a rate as a tariff', () => {
     const text = day('Start,Usage (kWh),Rate', (time, i) => [`${time},0.5,0.${20 + i}`]);
-    assert.equal(counted(text).importKwh, 12);
+    assert.deepEqual(counted(text), { importKwh: 12, taken: ['Usage (kWh)'] });
   });
 
   it('reads quarters from 0:15 to 0:00 as ends, and hours from 1:00 to 0:00 as starts', () => {
@@ -145,6 +145,19 @@ describe('a CSV of no known dialect', () => {
       ['Off-peak usage, On-peak usage'],
     );
   });
+
+  it('takes the date of an end from the start if only the start has one', () => {
+    const text = ['Start,End Time,Usage (kWh)', '2027-07-14 00:00,00:15,1', '2027-07-14 01:00,01:15,1', ''].join('\n');
+    assert.equal(readMeterFile(text).meters[0]!.receipt.missingMinutes, 45);
+  });
+
+  for (const units of [',kWh', ',[Wh]', '(UTC),(kWh)'])
+    it(`has units in the line below its header: ${units}`, () => {
+      const [header = '', ...rows] = day('Time,Usage', (time) => [`${time},500`]).split('\n');
+      const { meters, questions } = readMeterFile([header, units, ...rows].join('\n'));
+      assert.equal(questions.filter(({ kind }) => kind === 'unit').length, 0);
+      assert.equal(meters[0]!.receipt.importKwh, units.includes('[Wh]') ? 12 : 12_000);
+    });
 
   it('asks for no zone where the header says UTC', () => {
     const text = day('Time (UTC),Usage (kWh)', (time) => [`${time},0.5`]);

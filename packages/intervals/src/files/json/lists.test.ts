@@ -165,6 +165,7 @@ describe('a JSON list of readings', () => {
   }
 
   it('asks for the unit if there is none', () => {
+    assert.deepEqual(asked({ unit: ['kWh'], data: rows([{ value: 1.5 }]) }), ['unit']);
     assert.deepEqual(asked(rows([{ value: 1.5 }])), ['unit']);
     assert.deepEqual(totals(rows([{ value: 1.5 }]), { unit: 'kWh' }), [1.5, null]);
   });
@@ -214,6 +215,19 @@ describe('a JSON list of readings', () => {
     const document = { unit: 'kWh', imported: rows([{ value: 3 }]), exported: rows([{ value: 1 }]) };
     assert.deepEqual(totals(document), [3, 1]);
   });
+
+  for (const [imported, exported] of [
+    [true, false],
+    [false, true],
+  ])
+    it(`has an estimate where import (${imported}) or export (${exported}) is one`, () => {
+      const document = {
+        unit: 'kWh',
+        imported: rows([{ value: 3, estimated: imported }]),
+        exported: rows([{ value: 1, estimated: exported }]),
+      };
+      assert.deepEqual([...meter(document).series.quality], [ESTIMATED]);
+    });
 
   it('distinguishes import and export by the types of the objects around the lists', () => {
     const of = (type: string, value: number): object => ({ type, values: [{ date: '2024-07-01 00:00', value }] });

@@ -423,6 +423,7 @@ describe('a NEM13 file', () => {
   for (const [what, record, message] of [
     ['a direction against the suffix', accumulated({ suffix: 'E1', direction: 'I' }), /line 2: .* I contradicts .* E1/],
     ['an end before the start', accumulated({ to: '20231231000000' }), /line 2: .* not after the previous/],
+    ['an end at the start', accumulated({ to: '20240101093055' }), /line 2: .* not after the previous/],
     ['an unknown quality', accumulated({ quality: 'X9' }), /line 2: the quality is "X9"/],
     ['no date', accumulated({ from: '' }), /line 2: PreviousRegisterReadDateTime is ""/],
   ] as const) {
