@@ -39,6 +39,12 @@ describe('instantsOfLocal in autumn', () => {
     assert.equal(placed('Europe/London', ...day.toReversed()), '02:00 01:30 00:30 01:00 00:00 23:30');
   });
 
+  it('distinguishes quarters of a file that has only the repeated hour, in pairs', () => {
+    const hour = ['01:00', '01:15', '01:30', '01:45'].flatMap((time) => [time, time]);
+    const times = placed(NEW_YORK, ...hour.map((time) => `2024-11-03T${time}`));
+    assert.equal(times, '05:00 06:00 05:15 06:15 05:30 06:30 05:45 06:45');
+  });
+
   it('finds the second occurrence by the rows before it when the first one has a gap', () => {
     const day = ['00:45', '01:15', '01:30', '01:45', '01:00', '01:15', '01:30', '01:45', '02:00'];
     const times = placed(NEW_YORK, ...day.map((time) => `2024-11-03T${time}`));
