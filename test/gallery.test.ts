@@ -25,17 +25,26 @@ const { modules } = JSON.parse(
 const elements = modules.flatMap(({ declarations }) => declarations);
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const THEMES = ['larkfield', 'almanac', 'voltway'] as const;
 /** The rules of WCAG whose result depends on the theme of a page. */
 const RULES_OF_THEMES = ['color-contrast', 'link-in-text-block', 'target-size'];
 /**
- * Browser pages on which the states are visited in parallel. German has the longest words, which
- * matters on narrow pages; Arabic is laid out from right to left.
+ * Browser pages on which the states are visited in parallel: each state in the look of each page,
+ * and in one of the themes, in turn. German has the longest words, which matters on narrow pages;
+ * Arabic is laid out from right to left.
  */
 const PAGES = {
-  light: { options: { colorScheme: 'light' }, looks: ['', '?theme=larkfield', '?theme=almanac'] },
-  dark: { options: { colorScheme: 'dark' }, looks: ['?locale=ar&direction=rtl', '?theme=voltway'] },
-  narrow: { options: { viewport: { width: 320, height: 640 }, forcedColors: 'active' }, looks: ['?locale=de'] },
-} as const satisfies Record<string, { options: BrowserContextOptions; looks: readonly string[] }>;
+  light: { options: { colorScheme: 'light' }, look: '', themes: ['larkfield', 'almanac'] },
+  dark: { options: { colorScheme: 'dark' }, look: '?locale=ar&direction=rtl', themes: ['voltway'] },
+  narrow: {
+    options: { viewport: { width: 320, height: 640 }, forcedColors: 'active' },
+    look: '?locale=de',
+    themes: [],
+  },
+} as const satisfies Record<
+  string,
+  { options: BrowserContextOptions; look: string; themes: readonly (typeof THEMES)[number][] }
+>;
 type PageName = keyof typeof PAGES;
 
 describe('the gallery', { timeout: 600_000 }, () => {
@@ -86,13 +95,17 @@ describe('the gallery', { timeout: 600_000 }, () => {
       const visits = await Promise.all(
         (Object.keys(PAGES) as PageName[]).map(async (name) => {
           const { page } = pageOf(name);
-          const found: Visit[] = [];
-          for (const look of PAGES[name].looks) {
-            const rules = look.startsWith('?theme=') ? RULES_OF_THEMES : WCAG;
-            found.push(
-              ...(await page.evaluate(visit, { addresses: addresses.map((address) => address + look), rules })),
-            );
-          }
+          const { look, themes } = PAGES[name];
+          const plain = addresses.map((address) => address + look);
+          const themed = themes.flatMap((theme) =>
+            addresses
+              .filter((_, i) => THEMES[i % THEMES.length] === theme)
+              .map((address) => `${address}?theme=${theme}`),
+          );
+          const found = [
+            ...(await page.evaluate(visit, { addresses: plain, rules: WCAG })),
+            ...(await page.evaluate(visit, { addresses: themed, rules: RULES_OF_THEMES })),
+          ];
           return found.map((one) => ({ name, ...one }));
         }),
       );

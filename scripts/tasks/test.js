@@ -65,8 +65,8 @@ const PARTS = {
     await buildsStep();
     const nginx = findNginx();
     const environment = { TZ: ZONE, CHROME_PATH: chromium(), ...engines(), ...(nginx && { NGINX_PATH: nginx }) };
-    // On any machine: each file starts a browser and servers of its own.
-    await nodeTests('end-to-end tests', 'test/*.test.ts', environment, 3);
+    // Two files at a time on any machine: each starts a browser and servers of its own.
+    await nodeTests('end-to-end tests', 'test/*.test.ts', environment, 2);
   },
 };
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { ESTIMATED } from '../../quality.ts';
+import { ESTIMATED, MEASURED } from '../../quality.ts';
 import { HOUR_MS } from '../../zone.ts';
 import type { Choices } from '../question.ts';
 import { readMeterFile } from '../read-meter-file.ts';
@@ -223,10 +223,14 @@ describe('a JSON list of readings', () => {
     it(`has an estimate where import (${imported}) or export (${exported}) is one`, () => {
       const document = {
         unit: 'kWh',
-        imported: rows([{ value: 3, estimated: imported }]),
-        exported: rows([{ value: 1, estimated: exported }]),
+        imported: rows([{ value: 3, estimated: imported }, { value: 3 }]),
+        exported: rows([{ value: 1, estimated: exported }, { value: 1 }]),
       };
-      assert.deepEqual([...meter(document).series.quality], [ESTIMATED]);
+      assert.deepEqual([...meter(document).series.quality], [ESTIMATED, MEASURED]);
+      // Rows of other lengths are laid out by other code.
+      const half = { start: at(2), end: at(2.5), value: 1 };
+      const mixed = { ...document, imported: [...document.imported, half], exported: [...document.exported, half] };
+      assert.deepEqual([...meter(mixed).series.quality], [ESTIMATED, MEASURED, MEASURED]);
     });
 
   it('distinguishes import and export by the types of the objects around the lists', () => {
