@@ -7,7 +7,7 @@ export type Kind = 'secret' | 'user' | 'name' | 'street' | 'town' | 'zip' | 'pla
  */
 const KINDS: readonly (readonly [RegExp, Kind])[] = [
   [/token|secret|password|passcode|passphrase|signingkey|apikey|appkey|appid|accesskey|privatekey/, 'secret'],
-  [/authorization|cookie|signature$|jwt$|session(id|key)?$|^(clientid|pin|otp)$/, 'secret'],
+  [/authorization|cookie|signature$|jwt$|session(id|key)?$|^(clientid|pin|otp|sig)$/, 'secret'],
   [/^(clientuserid|correlationids?|provideraccountid|user)$/, 'user'],
   [/^(username\d?|email\w*|phone\w*|recipient|owner|accountmanager|assignee|createdby|lastmodifiedby)$/, 'name'],
   [/^(servicecustomername|customername|customerorgname|accountname|addressname|sitename|firstname|lastname)$/, 'name'],

@@ -123,6 +123,34 @@ test('credentials and addresses are replaced in JSON within a text, in links and
   assert.match(text, /page=2&access_token=secret-\d+&z=1/);
 });
 
+for (const link of ['sig=of-somebody', 'X-Amz-Signature=of-somebody', 'X-Amz-Credential=of-somebody%2F2026']) {
+  test(`a signed link with ${link} is written without what signs it`, () => {
+    const href = `https://files.example/bill.pdf?page=2&${link}`;
+    const text = JSON.stringify(createRedactor().redact(exchange('/ping?sig=of-somebody-else', { href })));
+    assert.doesNotMatch(text, /of-somebody/);
+    assert.match(text, /page=2&/);
+  });
+}
+
+test('an account number is not written where another field has it as a number', () => {
+  const redacted = createRedactor().redact(
+    exchange('/ping', { account_number: '900100200', id: 900100200, kwh: 12345 }),
+  );
+  assert.deepEqual(redacted?.response.body, { account_number: '000000001', id: 1, kwh: 12345 });
+});
+
+test('a name is not written where a link has it encoded', () => {
+  const body = { account_name: 'Ada Lovelace', links: ['/x?q=Ada%20Lovelace&z=1', '/x?q=Ada+Lovelace&z=1'] };
+  const redacted = createRedactor().redact(exchange('/ping', body));
+  assert.deepEqual(redacted?.response.body, { account_name: 'name-1', links: ['/x?q=name-1&z=1', '/x?q=name-1&z=1'] });
+});
+
+test('a cookie in quotes is not written where an answer has it without them', () => {
+  const requestHeaders = new Headers({ cookie: 'a=b; sid="of-somebody"' });
+  const redacted = createRedactor().redact(exchange('/ping', { note: 'not of-somebody' }, { requestHeaders }));
+  assert.doesNotMatch(JSON.stringify(redacted), /of-somebody/);
+});
+
 /** A multipart body, and its type as `fetch` and curl write it. */
 async function multipart(fields: Readonly<Record<string, string | Blob>>): Promise<Partial<Exchange>> {
   const form = new FormData();

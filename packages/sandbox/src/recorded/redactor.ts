@@ -28,7 +28,7 @@ const EMAIL = /[^\s@"'<>,;:/?#=&]+@[^\s@"'<>,;:/?#=&]+\.[A-Za-z]{2,}/g;
 const WEB_TOKEN = /\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*/g;
 /** A credential by what stands before it: `?token=…`, `user:password@` of a URL, `Bearer …`. */
 const AFTER_ITS_NAME =
-  /(?<=[?&#](?:\w*(?:token|secret|password|key|signature|session)|code)=)[^&#\s"'<>]+|(?<=:\/\/)[^/\s"'<>@]+(?=@)|(?<=\bBearer )(?=\S*\d)[\w.~+/=-]{12,}/gi;
+  /(?<=[?&#](?:[\w-]*(?:token|secret|password|key|signature|credential|session)|code|sig)=)[^&#\s"'<>]+|(?<=:\/\/)[^/\s"'<>@]+(?=@)|(?<=\bBearer )(?=\S*\d)[\w.~+/=-]{12,}/gi;
 /** Kinds that are looked for in every text. A town may be a part of a utility's name. */
 const PERSONAL: readonly Kind[] = ['secret', 'user', 'name', 'street', 'number'];
 /** Shorter texts occur in others by chance. */
@@ -68,7 +68,7 @@ export function createRedactor(): Redactor {
     const replacement = madeUp(kind, next(kind), original);
     replacements.set(`${kind}:${original}`, replacement);
     if (PERSONAL.includes(kind) && original.length >= SHORTEST_WORD && !TEST_PASSWORDS.test(original))
-      for (const form of kind === 'secret' ? formsOf(original) : [original]) wholeWords.add(form, replacement);
+      for (const form of formsOf(original, kind)) wholeWords.add(form, replacement);
     return replacement;
   };
 
@@ -93,7 +93,10 @@ export function createRedactor(): Redactor {
       );
     }
     if (each === null || typeof each === 'boolean') return each;
-    if (typeof each === 'number') return kind === undefined ? each : numberOf(replacementFor(kind, String(each)));
+    if (typeof each === 'number') {
+      const replacement = kind === undefined ? wholeWords.get(String(each)) : replacementFor(kind, String(each));
+      return replacement === undefined ? each : numberOf(replacement);
+    }
     const text = String(each);
     if (kind !== undefined) return replacementFor(kind, text);
     const inner = /^\s*[[{]/.test(text) ? parsed(text) : undefined;
@@ -144,7 +147,7 @@ export function createRedactor(): Redactor {
       for (const part of [user, password]) replacementFor('secret', part);
     }
     for (const cookie of (requestHeaders.get('cookie') ?? '').split(/;\s*/))
-      replacementFor('secret', cookie.slice(cookie.indexOf('=') + 1));
+      replacementFor('secret', cookie.slice(cookie.indexOf('=') + 1).replace(/^"(.*)"$/, '$1'));
     for (const [name, each] of requestHeaders)
       if (!['authorization', 'cookie'].includes(name) && kindOf(name) === 'secret') replacementFor('secret', each);
     for (const [name, each] of new URL(`http://upstream${target}`).searchParams)
@@ -176,6 +179,8 @@ export function createRedactor(): Redactor {
 /** Texts with a replacement each. */
 interface Words {
   add(word: string, replacement: string): void;
+  /** The replacement of one word; `undefined` if it has none. */
+  get(word: string): string | undefined;
   /** Replaces each word, longer ones first, where it is no part of a longer word. */
   replaceIn(text: string): string;
 }
@@ -192,6 +197,7 @@ function createWords(): Words {
       replacements.set(word, replacement);
       if (!lengths.includes(word.length)) lengths = [...lengths, word.length].sort((a, b) => b - a);
     },
+    get: (word) => replacements.get(word),
     replaceIn(text) {
       const edges = edgesOf(text);
       let plain = '';
@@ -215,13 +221,15 @@ function edgesOf(text: string): Set<number> {
   return new Set([...text.matchAll(/(?<![\p{L}\d])|(?![\p{L}\d])/gu)].map(({ index }) => index));
 }
 
-/** A secret as it may stand in a text: as it is, in base64, or encoded for a URL. */
-function formsOf(secret: string): readonly string[] {
-  const bytes = String.fromCharCode(...new TextEncoder().encode(secret.slice(0, LONGEST_SECRET)));
+/** An original as it may stand in a text: as it is, encoded for a URL, or a secret in base64. */
+function formsOf(original: string, kind: Kind): readonly string[] {
+  const inUrl = encodeURIComponent(original.toWellFormed());
+  const forms = [original, inUrl, inUrl.replaceAll('%20', '+')];
+  if (kind !== 'secret') return forms;
+  const bytes = String.fromCharCode(...new TextEncoder().encode(original.slice(0, LONGEST_SECRET)));
   const base64 = btoa(bytes);
   const unpadded = base64.replace(/=+$/, '');
-  const forUrls = unpadded.replaceAll('+', '-').replaceAll('/', '_');
-  return [secret, base64, unpadded, forUrls, encodeURIComponent(secret.toWellFormed())];
+  return [...forms, base64, unpadded, unpadded.replaceAll('+', '-').replaceAll('/', '_')];
 }
 
 /** No credential is longer, and none that is should fill the stack. */
