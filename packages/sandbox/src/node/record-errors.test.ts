@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, afterEach, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { type RecordOptions, startRecorder } from './index.ts';
 
 const MB = 1024 * 1024;
@@ -109,6 +110,40 @@ test('a GET with a body is 400 and is not passed on', async () => {
   assert.equal(status, 400);
   assert.match(error, /GET .*body/);
   assert.equal(asked(), 0);
+});
+
+test('a compressed request is 415 and is not passed on', async () => {
+  const { url, asked } = await startRecording((_incoming, outgoing) => outgoing.end('{}'));
+  const headers = { 'content-encoding': 'gzip' };
+  const answer = await fetch(`${url}/plug/meters`, { method: 'POST', headers, body: gzipSync('{}') });
+  assert.deepEqual([answer.status, asked()], [415, 0]);
+});
+
+test('a request that is cut off is told as such and is not passed on', async () => {
+  const { url, lines, asked } = await startRecording((_incoming, outgoing) => outgoing.end('{}'));
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.end('POST /ping HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\n{');
+  await once(socket.resume(), 'close');
+  await fetch(`${url}/ping`, { method: 'PROPFIND' });
+  assert.deepEqual([lines[0], asked()], ['POST 400: The request was cut off', 0]);
+});
+
+test('JSON that is nested too deeply is passed on and not written', async () => {
+  const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+  const { url, lines } = await startRecording((_incoming, outgoing) => outgoing.end(deep));
+  const answer = await fetch(`${url}/plug/meters`, { method: 'POST', body: deep });
+  assert.equal((await answer.text()).length, deep.length);
+  assert.deepEqual(lines, ['POST 200: passed on, not written']);
+});
+
+test('secrets of a body that begins with a byte order mark are not written', async () => {
+  const out = mkdtempSync(join(folder, 'out-'));
+  const answerBody = '\ufeff{"note":"not of-somebody","kwh":12}';
+  const { url } = await startRecording((_incoming, outgoing) => outgoing.end(answerBody), { folder: out });
+  await fetch(`${url}/ping`, { method: 'POST', body: '\ufeff{"password":"of-somebody"}' });
+  const written = readFileSync(join(out, '0001-POST-ping.json'), 'utf8');
+  assert.match(written, /"kwh": 12/);
+  assert.doesNotMatch(written, /of-somebody/);
 });
 
 test('an answer that is not compressed as it says is 502', async () => {

@@ -116,6 +116,8 @@ export async function startRecorder(options: RecordOptions): Promise<RunningReco
     if (!isPath || !isAnswered(name, hosts) || incoming.headers.origin !== undefined)
       throw new Refusal(403, 'This recorder serves programs of this machine only; give it other names with --host');
     if (!FORWARDED_METHODS.includes(method)) throw new Refusal(405, `${method} is not passed on`);
+    if (!/^(identity)?$/i.test(incoming.headers['content-encoding'] ?? ''))
+      throw new Refusal(415, 'A compressed request is not passed on: secrets in it could not be found');
     const requestBytes = await bytesOf(incoming);
     const hasBody = requestBytes.length > 0;
     if (hasBody && (method === 'GET' || method === 'HEAD'))
@@ -131,10 +133,10 @@ export async function startRecorder(options: RecordOptions): Promise<RunningReco
       method,
       target,
       requestHeaders,
-      requestBody: requestBytes.toString('utf8'),
+      requestBody: textOf(requestBytes),
       status: answer.status,
       responseHeaders: answer.headers,
-      responseBody: bytes.toString('utf8'),
+      responseBody: textOf(bytes),
     });
     // Appended, because each cookie has a header of its own.
     for (const [header, value] of answer.headers)
@@ -199,6 +201,9 @@ function fileName(count: number, { method, path }: { method: string; path: strin
   return `${String(count).padStart(4, '0')}-${method}-${words.slice(0, 60)}.json`;
 }
 
+/** Returns a body as a text, without a byte order mark, which is no part of JSON. */
+const textOf = (bytes: Buffer): string => new TextDecoder().decode(bytes);
+
 function headersOf(incoming: IncomingMessage): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers))
@@ -209,15 +214,19 @@ function headersOf(incoming: IncomingMessage): Headers {
 /**
  * Resolves to the body of a request. One that is too large is received to its end all the same:
  * many clients look for an answer only when they have sent everything.
- * @throws {Refusal} It is too large.
+ * @throws {Refusal} It is too large, or the client broke off.
  */
 async function bytesOf(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
   const largest = LARGEST_REQUEST_MB * 1024 * 1024;
   const pieces: Buffer[] = [];
   let length = 0;
-  for await (const piece of incoming) {
-    length += (piece as Buffer).length;
-    if (length <= largest) pieces.push(piece as Buffer);
+  try {
+    for await (const piece of incoming) {
+      length += (piece as Buffer).length;
+      if (length <= largest) pieces.push(piece as Buffer);
+    }
+  } catch (error) {
+    throw new Refusal(400, 'The request was cut off', { cause: error });
   }
   if (length > largest) throw new Refusal(413, `A request of more than ${LARGEST_REQUEST_MB} MB is not passed on`);
   return Buffer.concat(pieces);

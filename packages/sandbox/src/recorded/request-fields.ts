@@ -20,11 +20,20 @@ function partsOf(body: string, boundary: string): [string, string][] {
   });
 }
 
-/** Returns the value of a JSON text; `undefined` if it is not JSON. */
+/** Real answers have about ten. What is nested much deeper would fill the stack of who reads it. */
+const DEEPEST_JSON = 200;
+
+/** Returns the value of a JSON text; `undefined` if it is not JSON, or is nested too deeply. */
 export function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isDeeper(value, DEEPEST_JSON) ? undefined : value;
   } catch {
     return undefined;
   }
 }
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1)));
