@@ -170,8 +170,10 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     });
     // An error of the sandbox looks like one of the platform: no stack, and nothing of the request.
     app.onError((error, c) => {
-      console.error(`sandbox: ${error.stack ?? error.message}`);
-      return familyOf(c.req.path).error(500, realNow());
+      // A client that broke off while it was sending is no error of the sandbox.
+      const isBrokenOff = (error as { code?: unknown }).code === 'ECONNRESET';
+      if (!isBrokenOff) console.error(`sandbox: ${error.stack ?? error.message}`);
+      return familyOf(c.req.path).error(isBrokenOff ? 400 : 500, realNow());
     });
     return app;
   }

@@ -90,6 +90,16 @@ test('a Host header that is no host name is 400; HTTP/1.0 needs none', async () 
   assert.match(await say('GET /_sandbox HTTP/1.0\r\n\r\n'), /^HTTP\/1\.1 200 .*"seed"/s);
 });
 
+test('a client that breaks off while it sends leaves no line on the terminal', async (t) => {
+  const printed = t.mock.method(console, 'error', () => undefined);
+  const socket = connect(Number(new URL(running.url).port), '127.0.0.1');
+  socket.end('POST /_sandbox/users HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\n{');
+  await once(socket.resume(), 'close');
+  // The next answer comes after the one that nobody waits for.
+  await fetch(`${running.url}/_sandbox`).then((answer) => answer.text());
+  assert.deepEqual(printed.mock.calls, []);
+});
+
 test('a year of readings is sent complete to several clients at once', async () => {
   const { sandbox, url } = running;
   const { meterIds } = sandbox.users.connect('u1', 'solar-home');
