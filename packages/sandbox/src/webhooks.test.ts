@@ -139,9 +139,9 @@ test('a disabled endpoint hears nothing, a deleted one is gone', async () => {
   assert.equal((await get(`/webhook/endpoints/${body.id}`)).status, 404);
 });
 
-test('plain http is for this machine only', async () => {
+test('a receiver’s URL is https without a user, and plain http is for this machine only', async () => {
   const { send } = await createHarness();
-  for (const url of ['http://example.com/hook', 'ftp://127.0.0.1/', 'hook', undefined]) {
+  for (const url of ['https://u:p@a.example/', 'http://example.com/hook', 'ftp://127.0.0.1/', 'hook', undefined]) {
     const answer = await send('POST', '/webhook/endpoints', { url });
     assert.equal(answer.status, 422);
     assert.equal(answer.body.error.details.url.length, 1);

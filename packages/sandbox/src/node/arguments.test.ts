@@ -65,6 +65,7 @@ test('a flag or variable that cannot be used is named', () => {
   refused(() => readArguments(['--webhook', 'http://127.0.0.1:1/'], {}), /--webhook-key/);
   refused(() => readArguments(['--webhook', 'nowhere', '--webhook-key', 'k'], {}), /--webhook /);
   refused(() => readArguments(['--plug-webhook', 'ftp://x/'], {}), /--plug-webhook/);
+  refused(() => readArguments(['--plug-webhook', 'http://u:p@x/'], {}), /--plug-webhook.*without user/);
 });
 
 test('a flag that does nothing without another is refused, with the one that is missing', () => {

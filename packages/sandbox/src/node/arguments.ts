@@ -69,7 +69,7 @@ export function readArguments(
   const now = nowText === undefined ? undefined : readTime(nowText);
   if (nowText !== undefined && now === undefined)
     throw new UsageError(`--now (ARC_SANDBOX_NOW) ${TIME_FORM}, not "${nowText}"`);
-  const webhook = requireUrl(given(values.webhook, 'ARC_SANDBOX_WEBHOOK_URL'), '--webhook (ARC_SANDBOX_WEBHOOK_URL)');
+  const webhook = receiverOf(given(values.webhook, 'ARC_SANDBOX_WEBHOOK_URL'), '--webhook (ARC_SANDBOX_WEBHOOK_URL)');
   const key = given(values['webhook-key'], 'ARC_SANDBOX_WEBHOOK_KEY');
   if (webhook !== undefined && !key)
     throw new UsageError('--webhook needs a key: give --webhook-key (ARC_SANDBOX_WEBHOOK_KEY)');
@@ -88,7 +88,7 @@ export function readArguments(
     imports,
     user: values.user,
     webhook: webhook === undefined || !key ? undefined : { url: webhook, key },
-    plugWebhook: requireUrl(
+    plugWebhook: receiverOf(
       given(values['plug-webhook'], 'ARC_SANDBOX_PLUG_WEBHOOK_URL'),
       '--plug-webhook (ARC_SANDBOX_PLUG_WEBHOOK_URL)',
     ),
@@ -202,6 +202,14 @@ function portOf(given: string): number {
 function requireUrl(given: string | undefined, name: string): string | undefined {
   if (given === undefined || (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol))) return given;
   throw new UsageError(`${name} must be an http or https URL`);
+}
+
+/** Reads the URL of a receiver. `fetch` sends nothing to one with a user or a password. */
+function receiverOf(given: string | undefined, name: string): string | undefined {
+  const url = requireUrl(given, name);
+  const { username, password } = new URL(url ?? 'http://none');
+  if (username + password === '') return url;
+  throw new UsageError(`${name} must be a URL without user and password`);
 }
 
 /**
