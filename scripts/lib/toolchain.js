@@ -181,14 +181,27 @@ class Interrupted extends Error {
 export class Failure extends Error {}
 
 /**
- * Runs an entry script: sets the exit code, prints a `Failure` as one line and anything else with
- * its stack.
+ * Returns the arguments of this process.
+ * @throws {Failure} One is none of those that there are.
+ */
+export function argumentsAmong(known) {
+  const given = process.argv.slice(2);
+  const unknown = given.find((each) => !known.includes(each));
+  if (unknown !== undefined)
+    throw new Failure(`There is no argument "${unknown}"; there is ${known.join(', ') || 'none'}.`);
+  return given;
+}
+
+/**
+ * Runs an entry script: sets the exit code, prints a `Failure` and what `parseArgs` throws as one
+ * line, and anything else with its stack.
  */
 export async function main(body) {
   try {
     process.exitCode = await body();
   } catch (error) {
-    if (!(error instanceof Interrupted)) console.error(error instanceof Failure ? error.message : error);
+    const saysAll = error instanceof Failure || error.code?.startsWith('ERR_PARSE_ARGS');
+    if (!(error instanceof Interrupted)) console.error(saysAll ? error.message : error);
     process.exitCode = error instanceof Interrupted ? error.exitCode : 1;
   }
 }

@@ -4,11 +4,12 @@
  */
 import { buildPackages } from '../lib/build.js';
 import { CHECKS } from '../lib/checks.js';
-import { main } from '../lib/toolchain.js';
+import { argumentsAmong, main } from '../lib/toolchain.js';
 
 await main(async () => {
+  const fix = argumentsAmong(['--fix']).includes('--fix');
   await buildPackages();
   const codes = [];
-  for (const { run } of CHECKS) codes.push(await run({ fix: process.argv.includes('--fix') }));
+  for (const { run } of CHECKS) codes.push(await run({ fix }));
   return Math.max(...codes);
 });

@@ -30,8 +30,11 @@ await main(async () => {
       seed: { type: 'string', default: '1' },
     },
   });
-  const [name] = positionals;
+  const [name, extra] = positionals;
   if (!PACKAGES.includes(name)) throw new Failure(`npm run mutants -- ${PACKAGES.join(' | ')}`);
+  if (extra !== undefined) throw new Failure(`"${extra}" is too much: the changes are of one package.`);
+  if (!/^([1-9]\d*|all)$/.test(values.count)) throw new Failure('--count must be 1 or more, or all.');
+  if (!/^\d+$/.test(values.seed)) throw new Failure('--seed must be a whole number.');
   const folder = join(root, 'packages', name, 'src');
   const files = globSync(`${values.files}/*.ts`, { cwd: folder }).filter((file) => !UNPUBLISHED.test(`/${file}`));
   const all = files.sort().flatMap((file) => changesOf(join(folder, file)));

@@ -7,7 +7,7 @@ import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildBundles } from '../lib/build.js';
 import { BUNDLES } from '../lib/bundles.js';
-import { main, root } from '../lib/toolchain.js';
+import { argumentsAmong, main, root } from '../lib/toolchain.js';
 import { weigh } from '../lib/weigh.js';
 
 /**
@@ -53,6 +53,7 @@ const ENTRIES = [
 ];
 
 await main(async () => {
+  argumentsAmong([]);
   await buildBundles();
   let failed = false;
   for (const { name, budget, measure, without } of ENTRIES) {

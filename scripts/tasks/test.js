@@ -200,7 +200,7 @@ function addResult(name, result) {
 await main(async () => {
   const asked = process.argv.slice(2).filter((argument) => argument !== INSTALL);
   const all = { ...PARTS, ...EXTRA };
-  const unknown = asked.find((part) => !(part in all));
+  const unknown = asked.find((part) => !Object.hasOwn(all, part));
   if (unknown) throw new Failure(`There is no part "${unknown}"; there are ${Object.keys(all).join(', ')}.`);
   try {
     for (const [name, part] of Object.entries(all)) {
