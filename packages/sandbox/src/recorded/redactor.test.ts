@@ -145,6 +145,20 @@ test('a name is not written where a link has it encoded', () => {
   assert.deepEqual(redacted?.response.body, { account_name: 'name-1', links: ['/x?q=name-1&z=1', '/x?q=name-1&z=1'] });
 });
 
+test('a name is not written where a text has it in capitals', () => {
+  const body = {
+    account_name: 'İda Straße',
+    correlationIds: ['Ab-123', 'AB-123'],
+    notes: ['for İDA STRAßE', 'AB-123', 'ab-123'],
+  };
+  const redacted = createRedactor().redact(exchange('/ping', body));
+  assert.deepEqual(redacted?.response.body, {
+    account_name: 'name-1',
+    correlationIds: ['user-1', 'user-2'],
+    notes: ['for name-1', 'user-2', 'user-1'],
+  });
+});
+
 test('a cookie in quotes is not written where an answer has it without them', () => {
   const requestHeaders = new Headers({ cookie: 'a=b; sid="of-somebody"' });
   const redacted = createRedactor().redact(exchange('/ping', { note: 'not of-somebody' }, { requestHeaders }));

@@ -181,7 +181,7 @@ interface Words {
   add(word: string, replacement: string): void;
   /** The replacement of one word; `undefined` if it has none. */
   get(word: string): string | undefined;
-  /** Replaces each word, longer ones first, where it is no part of a longer word. */
+  /** Replaces each word, in any case, longer ones first, where it is no part of a longer word. */
   replaceIn(text: string): string;
 }
 
@@ -195,26 +195,37 @@ function createWords(): Words {
   return {
     add(word, replacement) {
       replacements.set(word, replacement);
+      // Another word may have the same letters in another case.
+      if (!replacements.has(lowerCased(word))) replacements.set(lowerCased(word), replacement);
       if (!lengths.includes(word.length)) lengths = [...lengths, word.length].sort((a, b) => b - a);
     },
     get: (word) => replacements.get(word),
     replaceIn(text) {
       const edges = edgesOf(text);
+      const lower = lowerCased(text);
       let plain = '';
       let kept = 0;
       for (const start of edges) {
         if (start < kept) continue;
-        const isWord = (length: number): boolean =>
-          edges.has(start + length) && replacements.has(text.slice(start, start + length));
+        const replacementOf = (length: number): string | undefined =>
+          replacements.get(text.slice(start, start + length)) ?? replacements.get(lower.slice(start, start + length));
+        const isWord = (length: number): boolean => edges.has(start + length) && replacementOf(length) !== undefined;
         const length = lengths.find(isWord);
         if (length === undefined) continue;
-        plain += text.slice(kept, start) + replacements.get(text.slice(start, start + length));
+        plain += text.slice(kept, start) + replacementOf(length);
         kept = start + length;
       }
       return plain + text.slice(kept);
     },
   };
 }
+
+/** A text in lower case, of the same length: a letter that would become two stays as it is. */
+const lowerCased = (text: string): string =>
+  text.replace(/\p{Lu}/gu, (letter) => {
+    const lower = letter.toLowerCase();
+    return lower.length === letter.length ? lower : letter;
+  });
 
 /** Where a word may begin or end, in order: everywhere but between two letters or digits. */
 function edgesOf(text: string): Set<number> {
