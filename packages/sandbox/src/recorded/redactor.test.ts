@@ -159,6 +159,11 @@ test('a name is not written where a text has it in capitals', () => {
   });
 });
 
+test('an e-mail address of another alphabet is not written', () => {
+  const redacted = createRedactor().redact(exchange('/ping', { note: 'ask ада@пример.рф' }));
+  assert.deepEqual(redacted?.response.body, { note: 'ask name-1' });
+});
+
 test('a cookie in quotes is not written where an answer has it without them', () => {
   const requestHeaders = new Headers({ cookie: 'a=b; sid="of-somebody"' });
   const redacted = createRedactor().redact(exchange('/ping', { note: 'not of-somebody' }, { requestHeaders }));

@@ -23,7 +23,7 @@ interface RedactedExchange {
 /** Routes whose answers are secrets, or lead to them. The sandbox answers these itself. */
 const NOT_RECORDED = /^\/(oauth2|auth|dist|connect|_sandbox)(\/|$)|^\/(plug|sandbox)\/connect(\/|$)/;
 const KEPT_HEADERS = /^(retry-after|ratelimit-[a-z]+|arc-version|arcadia-version)$/;
-const EMAIL = /[^\s@"'<>,;:/?#=&]+@[^\s@"'<>,;:/?#=&]+\.[A-Za-z]{2,}/g;
+const EMAIL = /[^\s@"'<>,;:/?#=&]+@[^\s@"'<>,;:/?#=&]+\.\p{L}{2,}/gu;
 /** What a JSON Web Token looks like, wherever it stands. */
 const WEB_TOKEN = /\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*/g;
 /** A credential by what stands before it: `?token=…`, `user:password@` of a URL, `Bearer …`. */
