@@ -55,6 +55,9 @@ test('flags win over the environment, and the environment over the defaults', ()
 test('a flag or variable that cannot be used is named', () => {
   refused(() => readArguments(['--port', 'high'], {}), /--port \(ARC_SANDBOX_PORT\)/);
   refused(() => readArguments([], { ARC_SANDBOX_PORT: '70000' }), /ARC_SANDBOX_PORT/);
+  refused(() => readArguments([], { ARC_SANDBOX_QUIRKS: 'yes' }), /ARC_SANDBOX_QUIRKS must be 1 or 0, not "yes"/);
+  for (const off of ['', '0', 'false'])
+    assert.equal(readArguments([], { ARC_SANDBOX_QUIRKS: off }).quirks, false, `"${off}"`);
   refused(() => readArguments(['--now', 'soon'], {}), /--now/);
   for (const now of ['2026-02-30', '+275760-09-13', '1900-01-01', '5']) {
     refused(() => readArguments(['--now', now], {}), /--now .*not/);

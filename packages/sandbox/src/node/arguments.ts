@@ -95,8 +95,14 @@ export function readArguments(
     database: given(values.db, 'ARC_SANDBOX_DB'),
     recordedFolder: given(values.recorded, 'ARC_SANDBOX_RECORDED'),
     scenarios: scenariosOf(all(values.scenario, 'ARC_SANDBOX_SCENARIO')),
-    quirks: values.quirks ?? /^(1|true)$/i.test(env.ARC_SANDBOX_QUIRKS ?? ''),
+    quirks: values.quirks ?? isOn(env.ARC_SANDBOX_QUIRKS || '0'),
   };
+}
+
+function isOn(text: string): boolean {
+  if (/^(1|true)$/i.test(text)) return true;
+  if (/^(0|false)$/i.test(text)) return false;
+  throw new UsageError(`ARC_SANDBOX_QUIRKS must be 1 or 0, not "${text}"`);
 }
 
 /** Help text of `arc-sandbox record`. */
