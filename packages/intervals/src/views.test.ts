@@ -191,6 +191,12 @@ describe('normalize', () => {
 });
 
 describe('heatmap', () => {
+  it('has the energy of both sides of a clock change in a cell that the change divides', () => {
+    const { coverage, importKwh } = heatmap(days(LA, '2024-03-10', 1, () => 1), { minutes: 240 });
+    assert.deepEqual([...importKwh], [3, 4, 4, 4, 4, 4]);
+    assert.deepEqual([...coverage], [1, 1, 1, 1, 1, 1]);
+  });
+
   it('leaves the skipped hour absent and keeps the repeated one apart from the grid', () => {
     const spring = heatmap(days(LA, '2024-03-10', 1, (hour) => hour));
     assert.deepEqual([spring.rows, spring.columns, spring.quality[2]], [1, 24, ABSENT]);
