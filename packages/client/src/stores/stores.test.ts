@@ -120,6 +120,32 @@ describe('the stores of a session', () => {
     await until(() => broker.count('GET /plug/normalizedIntervals/meters/mtr_1') === 1);
   });
 
+  it('read accounts again after a change of connections', async (t) => {
+    const { broker, session } = await setup(t);
+    broker.credentials = [utilityCredential()];
+    const arc = session({ events: false });
+    arc.connections.watch();
+    arc.accounts.watch();
+    await until(() => arc.connections.getState().status === 'ready' && arc.accounts.getState().status === 'ready');
+    const before = broker.count('GET /utility_accounts');
+    broker.credentials = [utilityCredential(), utilityCredential({ id: 99 })];
+    await arc.connections.refresh();
+    await until(() => broker.count('GET /utility_accounts') > before);
+  });
+
+  it('read the readings of a meter beside one that has none', async (t) => {
+    const { broker, session } = await setup(t);
+    broker.override = (c) =>
+      c.req.path.includes('/normalizedIntervals/') ? Response.json({ meterId: 'mtr_2', readings: [] }) : null;
+    broker.meters = [meter(), meter({ id: 'mtr_2', status: 'INTERVALS_SUCCESS' })];
+    const arc = session({ events: false });
+    arc.meters.watch();
+    await until(() => arc.meters.getState().status === 'ready');
+    arc.intervals('mtr_2').watch();
+    await until(() => arc.intervals('mtr_2').getState().status !== 'loading');
+    assert.equal(arc.intervals('mtr_2').getState().status, 'ready');
+  });
+
   it('read earlier readings while those of a meter are collected again', async (t) => {
     const { broker, session } = await setup(t);
     broker.override = (c) =>
