@@ -8,6 +8,7 @@ import { problem } from './testing/fake-broker.ts';
 import { setup } from './testing/setup.ts';
 import { until } from './testing/wait.ts';
 import { meter, utilityAccount } from './testing/wire.ts';
+import type { AuthRequest } from './transport.ts';
 
 const hasCode = (code: string) => (error: unknown) => isArcError(error) && error.code === code;
 
@@ -97,6 +98,21 @@ describe('the endpoints', () => {
     assert.deepEqual((await createArcClient({ baseUrl: `${broker.url}//`, auth: () => 't' }).meters.list()).value, []);
     const lost = createArcClient({ baseUrl: '/arc', auth: () => 't' });
     await assert.rejects(lost.meters.list(), hasCode('invalid-request'));
+  });
+
+  it('ask their source of tokens for a new one only after a refusal, and name the refused one', async (t) => {
+    const { broker } = await setup(t);
+    broker.tokens.add('good');
+    const seen: unknown[] = [];
+    const auth = ({ renew, rejected }: AuthRequest) => {
+      seen.push([renew, rejected]);
+      return renew ? 'good' : 'old';
+    };
+    await createArcClient({ baseUrl: broker.url, auth }).meters.list();
+    assert.deepEqual(seen, [
+      [false, undefined],
+      [true, 'old'],
+    ]);
   });
 
   it('do not repeat a refused request without another token', async (t) => {
