@@ -121,18 +121,18 @@ const BASIC = { authorization: `Basic ${btoa('001:001')}` };
 const LARGEST_BODY_BYTES = 1024 * 1024;
 
 for (const [path, headers, form] of [
-  ['/auth/connect_token', {}, (body) => body.error.type === 'BAD_REQUEST'],
-  ['/plug/credentials', {}, (body) => body.errors.length === 1],
-  ['/rest/v1/accounts', BASIC, (body) => body.type === 'Error'],
-  ['/oauth2/token', {}, (body) => body.error === 'invalid_request'],
-  ['/connect/sandbox/submit', {}, (body) => body.error === 'The request body is too large'],
-  ['/_sandbox/users', {}, (body) => body.error === 'The request body is too large'],
-  // biome-ignore lint/suspicious/noExplicitAny: as in the harness
-] satisfies [string, Record<string, string>, (body: any) => boolean][])
+  ['/auth/connect_token', {}, { error: { type: 'BAD_REQUEST' } }],
+  ['/plug/credentials', {}, { errors: [{}] }],
+  ['/rest/v1/accounts', BASIC, { type: 'Error' }],
+  ['/oauth2/token', {}, { error: 'invalid_request' }],
+  ['/connect/sandbox/submit', {}, { error: 'The request body is too large' }],
+  ['/_sandbox/users', {}, { error: 'The request body is too large' }],
+] as const)
   test(`a body of more than a megabyte is 413 in the form of the family of ${path}`, async () => {
     const { send } = await createHarness();
     const { status, body } = await send('POST', path, ' '.repeat(LARGEST_BODY_BYTES + 1), headers);
-    assert.deepEqual([status, form(body)], [413, true]);
+    assert.equal(status, 413);
+    assert.partialDeepStrictEqual(body, form);
   });
 
 test('a body of one megabyte is read', async () => {
@@ -142,24 +142,24 @@ test('a body of one megabyte is read', async () => {
 });
 
 for (const [path, headers, withoutToken, form] of [
-  ['/nowhere', {}, 401, (body) => body.error.type === 'NOT_FOUND'],
-  ['/sandbox/connect/nowhere', {}, 404, (body) => body.error.type === 'NOT_FOUND'],
-  ['/plug/nowhere', {}, 401, (body) => body.errors[0].type === 'notFound'],
-  ['/plug/utility_nowhere', {}, 401, (body) => body.error.type === 'NOT_FOUND'],
-  ['/rest/v1/nowhere', BASIC, 401, (body) => body.results[0].code === 'ObjectNotFound'],
-  ['/oauth2/nowhere', {}, 404, (body) => body.error === 'invalid_request'],
-  ['/dist/nowhere', {}, 404, (body) => body.error === 'Not Found'],
-  ['/_sandbox/nowhere', {}, 404, (body) => body.error === 'Not Found'],
-  // biome-ignore lint/suspicious/noExplicitAny: as in the harness
-] satisfies [string, Record<string, string>, number, (body: any) => boolean][])
+  ['/nowhere', {}, 401, { error: { type: 'NOT_FOUND' } }],
+  ['/sandbox/connect/nowhere', {}, 404, { error: { type: 'NOT_FOUND' } }],
+  ['/plug/nowhere', {}, 401, { errors: [{ type: 'notFound' }] }],
+  ['/plug/utility_nowhere', {}, 401, { error: { type: 'NOT_FOUND' } }],
+  ['/rest/v1/nowhere', BASIC, 401, { results: [{ code: 'ObjectNotFound' }] }],
+  ['/oauth2/nowhere', {}, 404, { error: 'invalid_request' }],
+  ['/dist/nowhere', {}, 404, { error: 'Not Found' }],
+  ['/_sandbox/nowhere', {}, 404, { error: 'Not Found' }],
+] as const)
   test(`${path} has no route and is 404 in the form of its family, and ${withoutToken} without a token`, async () => {
     const { get } = await createHarness();
     const { status, body } = await get(path, headers);
-    assert.deepEqual([status, form(body)], [404, true]);
+    assert.equal(status, 404);
+    assert.partialDeepStrictEqual(body, form);
     assert.equal((await get(path, { authorization: '' })).status, withoutToken);
   });
 
-test('on a standing clock the oldest of ten thousand tokens gives way to a new one', async () => {
+test('on a frozen clock the oldest of ten thousand tokens gives way to a new one', async () => {
   const { send, get } = await createHarness(); // has the first token
   const client = { client_id: '001', client_secret: '001' };
   for (let i = 0; i < 9_999; i++) await send('POST', '/auth/access_token', client);

@@ -31,7 +31,7 @@ const HarSchema = v.object({
       v.object({
         request: v.object({
           method: v.string(),
-          url: v.pipe(v.string(), v.url(), v.regex(/^https?:/i, 'it is no http or https URL')),
+          url: v.pipe(v.string(), v.url(), v.regex(/^https?:/i, 'it is not an http or https URL')),
         }),
         response: v.object({
           status: v.pipe(v.number(), v.integer()),
@@ -43,7 +43,7 @@ const HarSchema = v.object({
                 text: v.optional(v.string(), ''),
                 encoding: v.optional(v.string()),
               }),
-              v.check(({ text, encoding }) => encoding !== 'base64' || isBase64(text), 'its text is no base64'),
+              v.check(({ text, encoding }) => encoding !== 'base64' || isBase64(text), 'its text is not base64'),
             ),
             {},
           ),

@@ -1,3 +1,5 @@
+import { isDeeperThan } from '../json-depth.ts';
+
 /**
  * Returns the fields of a request's body with their names: of a JSON object, of a multipart form,
  * or else of a form as a URL encodes it. JSON that is no object is one field without a name.
@@ -27,13 +29,8 @@ const DEEPEST_JSON = 200;
 export function parsed(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
-    return isDeeper(value, DEEPEST_JSON) ? undefined : value;
+    return isDeeperThan(value, DEEPEST_JSON) ? undefined : value;
   } catch {
     return undefined;
   }
 }
-
-const isDeeper = (value: unknown, levels: number): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1)));

@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { type Family, type InvalidField, Refusal } from '../families/family.ts';
 import { isOwnPage } from '../hosts.ts';
+import { isDeeperThan } from '../json-depth.ts';
 import type { World } from '../platform/world.ts';
 
 /**
@@ -128,12 +129,6 @@ function jsonOf(text: string, family: Family): unknown {
     // The answer below says so.
   }
   throw new Refusal(family.invalid({ name: '', reason: 'is not JSON', value: text }));
-}
-
-/** Returns true if lists and objects are nested more often than this. */
-function isDeeperThan(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1));
 }
 
 /** Reads a body no further than the limit. */
