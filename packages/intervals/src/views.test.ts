@@ -192,7 +192,10 @@ describe('normalize', () => {
 
 describe('heatmap', () => {
   it('has the energy of both sides of a clock change in a cell that the change divides', () => {
-    const { coverage, importKwh } = heatmap(days(LA, '2024-03-10', 1, () => 1), { minutes: 240 });
+    const { coverage, importKwh } = heatmap(
+      days(LA, '2024-03-10', 1, () => 1),
+      { minutes: 240 },
+    );
     assert.deepEqual([...importKwh], [3, 4, 4, 4, 4, 4]);
     assert.deepEqual([...coverage], [1, 1, 1, 1, 1, 1]);
   });
