@@ -36,8 +36,11 @@ describe('the endpoints', () => {
     assert.equal(broker.count('GET /plug/meters'), 2);
   });
 
-  for (const cap of [1_000, 100]) {
-    it(`read a long list of the legacy family completely if its limit is at most ${cap}`, async (t) => {
+  for (const [cap, requests] of [
+    [1_000, 2],
+    [100, 4],
+  ] as const) {
+    it(`read a whole list of the legacy family of at most ${cap} items an answer in ${requests} requests`, async (t) => {
       const { broker, session } = await setup(t);
       // Three rows have the same time, so a page can end between them.
       const rows = Array.from({ length: 240 }, (_, i) =>
@@ -55,6 +58,7 @@ describe('the endpoints', () => {
       };
       const { value, totalCount } = await session().client.utilityAccounts.list();
       assert.deepEqual([new Set(value.map(({ id }) => id)).size, value.length, totalCount], [240, 240, 240]);
+      assert.equal(broker.count('GET /utility_accounts'), requests);
     });
   }
 

@@ -112,5 +112,6 @@ function endingWith(ended: AbortSignal, transport: Transport, failed: (error: Ar
   };
 }
 
-const either = (ended: AbortSignal, signal: AbortSignal | undefined): AbortSignal =>
+/** Returns a signal that aborts with `ended` and with `signal`, if there is one. */
+export const either = (ended: AbortSignal, signal: AbortSignal | undefined): AbortSignal =>
   signal === undefined ? ended : AbortSignal.any([ended, signal]);

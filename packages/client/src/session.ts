@@ -5,7 +5,7 @@ import { endsSession, meansSignedOut } from './errors.ts';
 import { Poller } from './events/poller.ts';
 import { guarded } from './guarded.ts';
 import { type PageSignals, pageSignals } from './page-signals.ts';
-import { Person } from './person.ts';
+import { either, Person } from './person.ts';
 import type { ArcSession, ArcSessionOptions, SessionState } from './session-types.ts';
 import { Subjects } from './stores/subjects.ts';
 import { type KeeperEvent, TokenKeeper } from './token-keeper.ts';
@@ -76,12 +76,7 @@ class Session {
         timeoutMs: options.timeoutMs,
         retryMs: options.retryMs,
         random,
-        pause: (delayMs, signal) =>
-          pause(
-            this.#clock,
-            delayMs,
-            AbortSignal.any([this.#retryPauses.signal, ...(signal === undefined ? [] : [signal])]),
-          ),
+        pause: (delayMs, signal) => pause(this.#clock, delayMs, either(this.#retryPauses.signal, signal)),
         now: () => this.#clock.now(),
       },
       decodeProblem,

@@ -4,7 +4,7 @@ import { coveredMsOf } from './coverage.ts';
 import { withoutNoise } from './noise.ts';
 import { MEASURED, MISSING } from './quality.ts';
 import { sumRuns } from './run-sums.ts';
-import { firstSlotFrom, type Series, slotStartMs, type TimeRange } from './series.ts';
+import { firstSlotFrom, type Series, slotEndMs, slotStartMs, type TimeRange } from './series.ts';
 import { DAY_MS, MINUTE_MS, zoneOf } from './zone.ts';
 
 /**
@@ -173,7 +173,10 @@ function fillStretch(
         before === ABSENT || before >= MISSING
           ? run.quality
           : Math.max(before, run.quality < MISSING ? run.quality : before);
-      map.coverage[cell] = before === ABSENT ? coverage : (map.coverage[cell]! + coverage) / 2;
+      // The first part of such a cell ends where the clock changed, which was at `repeatedBefore`.
+      const firstMs = before === ABSENT ? 0 : repeatedBefore - column * cellMs;
+      const ms = slotEndMs(series, next - 1) + shift - at;
+      map.coverage[cell] = (map.coverage[cell]! * firstMs + coverage * ms) / (firstMs + ms);
     }
     i = next;
   }

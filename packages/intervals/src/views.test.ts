@@ -200,6 +200,19 @@ describe('heatmap', () => {
     assert.deepEqual([...coverage], [1, 1, 1, 1, 1, 1]);
   });
 
+  for (const [change, day, first, second] of [
+    ['skips an hour', '2024-03-10', 2, 1],
+    ['repeats an hour', '2024-11-03', 2, 2],
+  ] as const)
+    it(`weighs the coverage of both sides of a clock change that ${change} by their lengths`, () => {
+      const shares = [[0], [3]].map((missing) => {
+        const hours = days(LA, day, 1, (hour) => (missing.includes(hour) ? Number.NaN : 1));
+        return heatmap(hours, { minutes: 240 }).coverage[0];
+      });
+      const whole = first + second;
+      assert.deepEqual(shares, [Math.fround((whole - 1) / whole), Math.fround((whole - 1) / whole)]);
+    });
+
   it('leaves the skipped hour absent and keeps the repeated one apart from the grid', () => {
     const spring = heatmap(days(LA, '2024-03-10', 1, (hour) => hour));
     assert.deepEqual([spring.rows, spring.columns, spring.quality[2]], [1, 24, ABSENT]);

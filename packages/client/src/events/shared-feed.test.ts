@@ -100,6 +100,36 @@ describe('tabs of one browser', () => {
     for (const token of broker.tokens) assert.ok(!JSON.stringify(notes).includes(token));
   });
 
+  it('read again only if they missed an event while the stream is live', async (t) => {
+    const { broker, session, clock } = await setup(t);
+    const channel = new BroadcastChannel(`arc-elements:events:${broker.url}:user-1`);
+    t.after(() => channel.close());
+    const answers: unknown[] = [];
+    channel.onmessage = ({ data }: MessageEvent<unknown>) => answers.push(data);
+    const tabs = [session({ shareEvents: true }), session({ shareEvents: true })];
+    for (const tab of tabs) {
+      tab.accounts.watch();
+      await until(() => tab.state.getState().live === 'stream');
+    }
+    await broker.emit('utility_account_updated', {}, 'evt-1');
+    await until(() => {
+      clock.advance(100);
+      return broker.count('GET /utility_accounts') === 4;
+    });
+    answers.length = 0;
+    channel.postMessage({ kind: 'hello' });
+    await until(() => answers.length === 1);
+    assert.deepEqual(answers, [{ kind: 'live', live: true, lastId: 'evt-1' }]);
+    clock.advance(2_000);
+    await settle();
+    assert.equal(broker.count('GET /utility_accounts'), 4);
+    channel.postMessage({ kind: 'live', live: true, lastId: 'evt-2' });
+    await until(() => {
+      clock.advance(100);
+      return broker.count('GET /utility_accounts') === 5;
+    });
+  });
+
   it('leave no lock and no channel', async (t) => {
     const { session } = await setup(t);
     const closed = t.mock.method(BroadcastChannel.prototype, 'close');

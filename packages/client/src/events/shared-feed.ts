@@ -141,9 +141,9 @@ export class SharedFeed implements Feed {
     while (!signal.aborted) {
       const silence = new AbortController();
       const waiting = AbortSignal.any([signal, silence.signal]);
-      // A request that steals is granted at once, and must not have a signal.
-      const endWatch = steal ? () => {} : this.#watch(() => silence.abort());
+      const endWatch = this.#watch(() => silence.abort());
       try {
+        // A request that steals is granted at once, and must not have a signal.
         await navigator.locks.request(name, steal ? { steal } : { signal: waiting }, () => {
           endWatch();
           return signal.aborted ? undefined : this.#lead(signal);

@@ -16,7 +16,7 @@ function parse(pieces: readonly string[]): { messages: SseMessage[]; ids: string
 }
 
 const STREAM = [
-  '\uFEFF: hello\n\n',
+  ': hello\n\n',
   'id: 7\nevent: arc\ndata: {"a":1}\n\n',
   'data:one\r\ndata: two\r\ndata:  three\r\n\r\n',
   'retry: 1500\rid: 8\r\r',
