@@ -40,7 +40,7 @@ describe('the endpoints', () => {
     [1_000, 2],
     [100, 4],
   ] as const) {
-    it(`read a whole list of the legacy family of at most ${cap} items an answer in ${requests} requests`, async (t) => {
+    it(`read a list of the legacy family of at most ${cap} items an answer in ${requests} requests`, async (t) => {
       const { broker, session } = await setup(t);
       // Three rows have the same time, so a page can end between them.
       const rows = Array.from({ length: 240 }, (_, i) =>

@@ -49,7 +49,7 @@ export function normalize(series: Series, options: NormalizeOptions = {}): Serie
     for (let slot = Math.floor((from - startMs) / stepMs); slot < last; slot++) {
       const slotFrom = startMs + slot * stepMs;
       const ms = Math.min(to, slotFrom + stepMs) - Math.max(from, slotFrom);
-      const share = ms === span ? 1 : ms / span;
+      const share = ms / span;
       if (!Number.isNaN(a)) importKwh[slot] = (!Number.isNaN(importKwh[slot]!) ? importKwh[slot]! : 0) + a * share;
       if (!Number.isNaN(b)) exportKwh[slot] = (!Number.isNaN(exportKwh[slot]!) ? exportKwh[slot]! : 0) + b * share;
       if (ownNet && !Number.isNaN(n)) netKwh[slot] = (Number.isNaN(netKwh[slot]!) ? 0 : netKwh[slot]!) + n * share;

@@ -271,6 +271,11 @@ describe('profile', () => {
     assert.equal(all!.import.kwh[0], 7);
   });
 
+  it('has the energy of a repeated hour of which only the second time was measured', () => {
+    const { groups } = profile(days(LA, '2024-11-03', 1, (hour, i) => (hour === 1 && i === 1 ? null : 1)));
+    assert.deepEqual([groups[0]!.import.kwh[1], groups[0]!.import.days[1]], [1, 1]);
+  });
+
   it('has the same percentiles as sorting', () => {
     const values = days(LA, '2024-01-01', 120, (_, i) => ((i * 7919) % 1009) / 10);
     const { groups } = profile(values, { low: 0.05, high: 0.8 });

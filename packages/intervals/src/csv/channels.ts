@@ -89,7 +89,7 @@ function channelsOfSet(set: IntervalSet, group: Group, section: Section, context
   }
   const meter = group.meter === '' ? context.meter : group.meter;
   // Values of numbered hours and of wide tables are energy, never states of a register.
-  const isCounted = set.times.numbers !== null || (set.valueColumns[0]?.places.length ?? 0) > 1;
+  const isCounted = set.times.numbers !== null || set.valueColumns.some(({ places }) => places.length > 1);
   const kindStated = own !== null || isCounted || dialect !== null;
   return set.valueColumns.flatMap((valueColumn) => {
     const found = read.find((each) => each.valueColumn === valueColumn);

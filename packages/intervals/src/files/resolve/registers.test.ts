@@ -112,6 +112,8 @@ describe('the values of a register', () => {
       [...repeated(3, range(1, 9)), ...range(1, 6)],
       false,
     ],
+    ['values of which a twentieth is bad', range(1, 42).with(10, 0).with(30, 0), true],
+    ['values of which more than a twentieth is bad', range(1, 41).with(10, 0).with(30, 0), false],
     ['small steps that rise three times as often as they fall', [100, 101, 60, 61, 62], true],
     ['small steps that rise twice as often as they fall', [100, 101, 60, 61], false],
     ['steps of less than a fiftieth, with a fall', [51, 52, 53, 25, 26, 27], true],
