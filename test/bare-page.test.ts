@@ -83,7 +83,7 @@ describe('the snippets of the README in an empty page', { timeout: 120_000 }, ()
     assert.ok(framed[0]?.startsWith('1px'));
     assert.deepEqual(record.problems, []);
     assert.deepEqual(
-      record.received.filter((line) => /^arc-|Lit is in dev mode/.test(line)),
+      record.logged.filter((line) => /^arc-|Lit is in dev mode/.test(line)),
       [],
     );
   }

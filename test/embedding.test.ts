@@ -69,7 +69,7 @@ describe('the script-tag bundle on pages of all kinds', { timeout: 120_000 }, ()
     await visit();
     await page.locator(CONNECTED).waitFor();
     await page.locator('arc-doctor [data-code=duplicate-script]').waitFor();
-    const warnings = record.received.filter((line) => /^arc-elements: .+ is already on this page/.test(line));
+    const warnings = record.logged.filter((line) => /^arc-elements: .+ is already on this page/.test(line));
     assert.equal(warnings.length, 1);
     assert.equal(traffic.count(SESSION), 1);
     assert.equal(traffic.count(STREAM), 1);

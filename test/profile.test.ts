@@ -3,6 +3,7 @@ import { afterEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { startDemo } from '../demo/server/server.ts';
 import { issueSession } from '../packages/broker/src/index.ts';
+import { type Answers, recordAnswers } from './support/answers.ts';
 import { openPage, type PageRecord } from './support/browser.ts';
 import { connectUtility, SOLAR_HOME } from './support/portal.ts';
 import { startOver } from './support/sandbox.ts';
@@ -35,8 +36,9 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
       broker,
       prepare,
     }: { url?: string; broker?: string; prepare?: (page: Page) => Promise<unknown> } = {},
-  ): Promise<{ page: Page; record: PageRecord }> {
+  ): Promise<{ page: Page; record: PageRecord; answers: Answers }> {
     const { page, record } = await openPage(stack.browser);
+    const answers = await recordAnswers(page);
     await prepare?.(page);
     await page.addInitScript(
       ({ tags, broker }) => {
@@ -57,7 +59,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
       { tags, broker },
     );
     await page.goto(`${url}/plain.html`);
-    return { page, record };
+    return { page, record, answers };
   }
 
   /** Answers the page's session route with a session that has these options. */
@@ -150,14 +152,13 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
       const [mine, theirs] = [await accountOf('demo'), await accountOf('neighbour')];
       assert.ok(mine?.address && theirs?.address && mine.address.address1 !== theirs.address.address1);
 
-      const { page, record } = await openWith(PROFILE, { prepare: writing });
+      const { page, record, answers } = await openWith(PROFILE, { prepare: writing });
       const form = page.locator('arc-account-profile [part~=form]');
       await form.waitFor();
       assert.equal(await form.getByLabel('Street and number').inputValue(), mine.address.address1);
       assert.equal(await form.getByLabel('Zip code').inputValue(), mine.address.zip);
       assert.ok(await form.getByLabel('A home').isChecked());
-      await record.settle();
-      const received = record.received.join('\n');
+      const received = await answers.text();
       assert.ok(received.includes(mine.accountId), 'it came over the wire');
       assert.ok(!received.includes(theirs.accountId) && !received.includes(theirs.address.address1));
       assert.deepEqual(record.problems, []);
@@ -190,7 +191,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
 
   it('arc-feature-gate: shows the slot of the present state when events change the feature', async () => {
     const states = ['available', 'not-ready', 'not-available', 'loading', 'failed'];
-    const { page, record } = await openWith([
+    const { page, record, answers } = await openWith([
       { name: 'arc-connect' },
       {
         name: 'arc-feature-gate',
@@ -216,7 +217,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
       { feature: 'charge_cost', from: 'not-available', to: 'not-ready', visible: 'not-ready' },
       { feature: 'charge_cost', from: 'not-ready', to: 'available', visible: 'available' },
     ]);
-    assert.ok(record.received.some((text) => text.includes('utility_account_updated')));
+    assert.ok((await answers.text()).includes('utility_account_updated'));
     await waitForStream(page);
     assert.deepEqual(record.problems, []);
   });
@@ -297,7 +298,7 @@ describe('the profile, the gate and the doctor on a page', { timeout: 120_000 },
       assert.deepEqual(await found(page), ['session-route-blocked']);
       const detail = await page.locator('arc-doctor [data-code=session-route-blocked] code').innerText();
       assert.ok(detail.endsWith(`connect-src ${new URL(stack.demoUrl).origin}`), detail);
-      assert.equal(record.received.filter((line) => /^arc-elements: .*\?arc-doctor/.test(line)).length, 1);
+      assert.equal(record.logged.filter((line) => /^arc-elements: .*\?arc-doctor/.test(line)).length, 1);
     });
 
     it('does not report blocked requests of the page itself', async () => {

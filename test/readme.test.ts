@@ -105,7 +105,7 @@ describe('the examples of the READMEs', { timeout: 120_000 }, () => {
     it('in a page without anything else', async () => {
       await run('plain.ts', at('client-0.ts'));
       const wanted = /^.+ connected nothing$/;
-      await until(() => record.received.some((line) => wanted.test(line)), 'the connection is logged');
+      await until(() => record.logged.some((line) => wanted.test(line)), 'the connection is logged');
       assert.deepEqual(record.problems, []);
     });
 

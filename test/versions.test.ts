@@ -65,7 +65,7 @@ describe('versions of the script tag', { timeout: 120_000 }, () => {
       assert.deepEqual(versions, [first, first]);
       const warning = `<arc-session> ${first} is already on this page; this copy (${second}) stays unused.`;
       assert.deepEqual(
-        record.received.filter((line) => line.startsWith('arc-elements:')),
+        record.logged.filter((line) => line.startsWith('arc-elements:')),
         [`arc-elements: ${warning} Load arc-elements once.`],
       );
       assert.deepEqual(

@@ -94,7 +94,6 @@ describe('apps built from the packed packages', { timeout: 900_000 }, () => {
       await page.locator('#meter', { hasText: /^$/ }).waitFor({ state: 'attached' });
       await total.waitFor();
 
-      await record.settle();
       assert.deepEqual(
         record.urls.filter((url) => /\b(null|undefined)\b/.test(url)),
         [],
