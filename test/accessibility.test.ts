@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { issueSession } from '../packages/broker/src/index.ts';
+import { axeViolations } from './support/axe.ts';
 import { openPage } from './support/browser.ts';
 import { startOver } from './support/sandbox.ts';
 import { useStack } from './support/stack.ts';
@@ -53,15 +53,6 @@ describe('a page with all elements has no violation of axe rules and best practi
     return page;
   }
 
-  async function violationsOn(page: Page): Promise<string[]> {
-    await page.evaluate(axe.source);
-    return await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-      const { violations } = await axe.run(document, { preload: false, resultTypes: ['violations'] });
-      return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${JSON.stringify(target)}`));
-    });
-  }
-
   const PROFILE = ['profile:read', 'profile:write'];
   const READ = ['connections:read', 'connections:connect', 'accounts:read', 'meters:read', 'intervals:read'];
 
@@ -70,10 +61,10 @@ describe('a page with all elements has no violation of axe rules and best practi
       const page = await open(scheme, [...READ, ...PROFILE, 'intervals:activate', 'events:read']);
       await page.locator('arc-meter-list [part~=empty]').waitFor();
       await page.locator('arc-account-profile [part~=form]').waitFor();
-      assert.deepEqual(await violationsOn(page), []);
+      assert.deepEqual(await axeViolations(page), []);
       await page.locator('arc-connect [part~=button]').first().click();
       await page.locator('arc-connect dialog[open] iframe').first().waitFor();
-      assert.deepEqual(await violationsOn(page), [], 'with the dialog open');
+      assert.deepEqual(await axeViolations(page), [], 'with the dialog open');
     });
 
     it(`for a person with a meter, ${scheme}`, async () => {
@@ -81,14 +72,14 @@ describe('a page with all elements has no violation of axe rules and best practi
       const page = await open(scheme, [...READ, ...PROFILE, 'intervals:activate', 'events:read']);
       await page.locator('arc-connection-status [part~=activate]').waitFor();
       await page.locator('arc-account-profile [part~=tariff]').waitFor();
-      assert.deepEqual(await violationsOn(page), [], 'usage data off');
+      assert.deepEqual(await axeViolations(page), [], 'usage data off');
       await page.locator('arc-connection-status [part~=activate]').click();
       await page.locator('arc-interval-chart [part~=plot]').waitFor({ timeout: 30_000 });
       await page.locator('arc-meter-list .preview').first().waitFor();
-      assert.deepEqual(await violationsOn(page), [], 'usage data on');
+      assert.deepEqual(await axeViolations(page), [], 'usage data on');
       await page.locator('arc-interval-chart').evaluate((chart) => Object.assign(chart, { table: true }));
       await page.locator('arc-interval-chart table').waitFor();
-      assert.deepEqual(await violationsOn(page), [], 'as a table');
+      assert.deepEqual(await axeViolations(page), [], 'as a table');
     });
 
     it(`for a session with few scopes, ${scheme}`, async () => {
@@ -96,7 +87,7 @@ describe('a page with all elements has no violation of axe rules and best practi
       const page = await open(scheme, ['connections:read', 'profile:read']);
       await page.locator('arc-account-profile [part~=facts]').waitFor();
       await page.locator('arc-doctor [part~=finding]').first().waitFor();
-      assert.deepEqual(await violationsOn(page), []);
+      assert.deepEqual(await axeViolations(page), []);
     });
   }
 
@@ -106,7 +97,7 @@ describe('a page with all elements has no violation of axe rules and best practi
     await page.locator('arc-meter-list [part~=meter]').first().waitFor();
     await page.locator('arc-session').evaluate((session) => session.setAttribute('heading-level', '4'));
     await page.locator('arc-meter-list [aria-level="4"]').first().waitFor();
-    assert.match((await violationsOn(page)).join(), /^heading-order: /);
+    assert.match((await axeViolations(page)).join(), /^heading-order: /);
   });
 
   it('on the plain page and the portal of the demo', async () => {
@@ -116,7 +107,7 @@ describe('a page with all elements has no violation of axe rules and best practi
       await page.goto(stack.demoUrl + path);
       await page.locator('arc-connection-status [part~=connection]').waitFor();
       await page.locator('arc-meter-list [part~=meter]').first().waitFor();
-      assert.deepEqual(await violationsOn(page), [], path);
+      assert.deepEqual(await axeViolations(page), [], path);
     }
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import axe from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import { axeViolations, WCAG } from './support/axe.ts';
 import { openPage, type PageRecord } from './support/browser.ts';
 import { startOver } from './support/sandbox.ts';
 import { waitForStream } from './support/session.ts';
@@ -180,16 +180,7 @@ describe('the drawer “Behind the scenes”', { timeout: 120_000 }, () => {
       { colorScheme: 'dark', viewport: { width: 390, height: 800 } },
     ] as const) {
       const { page } = await open(options);
-      await page.evaluate(axe.source);
-      const violations = await page.evaluate(async () => {
-        const run = (globalThis as unknown as { axe: typeof axe }).axe;
-        const { violations: found } = await run.run(document, {
-          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-          preload: false,
-        });
-        return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-      });
-      assert.deepEqual(violations, [], options.colorScheme);
+      assert.deepEqual(await axeViolations(page, { rules: WCAG }), [], options.colorScheme);
     }
   });
 });

@@ -3,10 +3,10 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Demo } from '../demo/server/server.ts';
 import { FINDING_CODES } from '../packages/elements/src/doctor/diagnose.ts';
+import { axeViolations, loadAxe, WCAG } from './support/axe.ts';
 import { openBrowser, openPage, type PageRecord } from './support/browser.ts';
 import { type Visit, visit } from './support/gallery.ts';
 import { startDemoAlone } from './support/site.ts';
@@ -24,7 +24,6 @@ const { modules } = JSON.parse(
 ) as { modules: { declarations: { tagName?: string; cssParts?: { name: string }[] }[] }[] };
 const elements = modules.flatMap(({ declarations }) => declarations);
 
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const THEMES = ['larkfield', 'almanac', 'voltway'] as const;
 /** The rules of WCAG whose result depends on the theme of a page. */
 const RULES_OF_THEMES = ['color-contrast', 'link-in-text-block', 'target-size'];
@@ -69,7 +68,7 @@ describe('the gallery', { timeout: 600_000 }, () => {
     const { page, record } = await openPage(browser, { reducedMotion: 'reduce', ...options });
     await page.goto(`${demo.url}/gallery.html${hash}`);
     await page.locator('#viewport[data-shown]').waitFor();
-    await page.evaluate(axe.source);
+    await loadAxe(page);
     return { page, record };
   }
 
@@ -157,16 +156,7 @@ describe('the gallery', { timeout: 600_000 }, () => {
   it('is accessible as a page, wide and narrow', async () => {
     for (const name of Object.keys(PAGES) as PageName[]) {
       const { page } = pageOf(name);
-      const violations = await page.evaluate(async (tags) => {
-        const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-        const { violations: found } = await axe.run(document, {
-          runOnly: [...tags],
-          preload: false,
-          resultTypes: ['violations'],
-        });
-        return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`);
-      }, WCAG);
-      assert.deepEqual(violations, [], name);
+      assert.deepEqual(await axeViolations(page, { rules: WCAG }), [], name);
       const { width, room } = await page.evaluate(() => ({
         width: document.documentElement.scrollWidth,
         room: document.documentElement.clientWidth,
