@@ -20,8 +20,11 @@ const ZONE = 'Pacific/Chatham';
 /** Another zone for tests of calendars, on the other hemisphere and the other side of UTC. */
 const CALENDAR_ZONE = 'America/Los_Angeles';
 
-/** Tests that run in both; the excluded one starts programs in several zones by itself. */
-const INTERVALS = 'packages/intervals/src/**/!(machine-zone).test.ts';
+/**
+ * Tests that run in both. Of the excluded ones the first starts programs in several zones by itself,
+ * and the others try random values for as long as all the rest takes.
+ */
+const INTERVALS = 'packages/intervals/src/**/!(machine-zone|laws|round-trips|robust).test.ts';
 
 const PRELOADED = ['fixed-seed', 'no-leftovers'].flatMap((name) => ['--import', `./scripts/lib/${name}.js`]);
 /** Time limit of a test. */
