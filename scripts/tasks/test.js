@@ -173,6 +173,7 @@ function nodeTests(name, pattern, environment, concurrency = availableParallelis
         '--test',
         `--test-timeout=${TEST_TIMEOUT_MS}`,
         `--test-concurrency=${concurrency}`,
+        ...(process.env.UPDATE_SNAPSHOTS ? ['--test-update-snapshots'] : []),
         ...reporters,
         ...files,
       ],
