@@ -104,7 +104,10 @@ const RESULTS: Readonly<Record<string, (series: Series) => unknown>> = {
     [10, 15, 50, 60].map((minutes) =>
       summarize(normalize(series, { minutes, partial: minutes === 50 ? 'unknown' : 'keep' })),
     ),
-  'slots of 40 minutes': (series) => normalize(series, { minutes: 40 }),
+  'slots of 40 minutes': (series) => {
+    const long = normalize(series, { minutes: 40 });
+    return [long, readCsv(writeCsv(long)).series];
+  },
   CSV: (series) => [writeCsv(series).split('\n').slice(0, 24), receiptOf(readCsv(writeCsv(series)).series)],
   'Green Button': (series) => [
     writeGreenButton(series).split('\n').slice(0, 40),

@@ -172,7 +172,7 @@ function roleOf(words: string, kind: CellKind, cells: readonly string[]): Role |
   if (words === '') return kind === 'stamp' ? 'start' : null;
   if (NOT_TIME.test(words)) return null;
   const end = END.test(words);
-  if (kind === 'length' && LENGTH.test(words)) return 'length';
+  if (LENGTH.test(words) && (kind === 'length' || (kind === 'number' && areLengths(cells)))) return 'length';
   if (kind === 'span') return 'span';
   if (ZONE.test(words)) return 'zone';
   const isValue = VALUE.test(words) && !NUMBERS_ROWS.test(words) && !(/index/.test(words) && countsRows(cells));
@@ -201,6 +201,9 @@ function roleOf(words: string, kind: CellKind, cells: readonly string[]): Role |
   return isValue && (kind === 'number' || kind === 'empty') ? 'value' : null;
 }
 
+const areLengths = (cells: readonly string[]): boolean =>
+  LENGTHS.has(cells[0]!) && cells.every((cell) => cell === cells[0]);
+
 function timeRole(words: string, end: boolean, kind: CellKind, cells: readonly string[]): Role | null {
   switch (kind) {
     case 'stamp':
@@ -213,7 +216,6 @@ function timeRole(words: string, end: boolean, kind: CellKind, cells: readonly s
         ? 'endTime'
         : 'startTime';
     case 'number':
-      if (LENGTH.test(words) && LENGTHS.has(cells[0]!) && cells.every((cell) => cell === cells[0])) return 'length';
       if (COUNTED.test(words))
         return /end/.test(words) || !cells.some((cell) => Number(cell) === 0) ? 'hourEnd' : 'hourStart';
       // Seconds since 1970, or days of a spreadsheet, which are recognised by their size if the

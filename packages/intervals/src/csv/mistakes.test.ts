@@ -22,6 +22,27 @@ function read(text: string, timeZone?: string) {
 }
 
 describe('a CSV with something unusual', () => {
+  for (const [header, end] of [
+    ['Duration', '2027-07-13T00:05'],
+    ['Duration (minutes)', '2027-07-13T05:00'],
+    ['Duration (s)', '2027-07-13T00:05'],
+  ])
+    it(`has a length of 300 minutes only if the header says so: ${header}`, () =>
+      assert.equal(read(lines(`Start,${header},kWh`, '2027-07-13 00:00,300,2'), 'UTC').end, end));
+
+  for (const header of ['Location', 'Contract', 'Customer'])
+    it(`has two meters if a column of this name has two values: ${header}`, () => {
+      const rows = ['A1,2027-07-13,1', 'A1,2027-07-14,2', 'B2,2027-07-13,10', 'B2,2027-07-14,20'];
+      assert.deepEqual(read(lines(`${header},Date,kWh`, ...rows), 'UTC').open, ['meter']);
+    });
+
+  it('has two states of a register if the later reading is a little higher, else the energy of two days', () => {
+    const importOf = (first: number, last: number) =>
+      read(lines('Date,Reading (kWh)', `2027-07-13,${first}`, `2027-07-14,${last}`)).importKwh;
+    assert.deepEqual([importOf(100, 101), importOf(100, 109)], [1, 9]);
+    assert.deepEqual([importOf(100, 100), importOf(100, 110), importOf(100, 99)], [200, 210, 199]);
+  });
+
   it('is rejected when rows have more cells than there are headers, as decimal commas without quotes cause', () => {
     const rows = ['01.07.2027,1,5', '02.07.2027,2,5', '13.07.2027,3,0'];
     assert.throws(() => readMeterFile(lines('Datum,kWh', ...rows)), { message: /line 2 has 3 cells below 2 headers/ });

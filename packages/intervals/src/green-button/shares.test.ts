@@ -84,8 +84,14 @@ describe('several reading types of one flow', () => {
         reading(0, 200, undefined, 3600, `<espi:${name}>2</espi:${name}>`),
         reading(1, 400, undefined, 3600, `<espi:${name}>2</espi:${name}>`),
       ];
-      const { totals, notes } = outcomeOf(feed(point({ id: 1 }, rows.join(''))));
+      const { columns, totals, notes } = outcomeOf(feed(point({ id: 1 }, rows.join(''))));
       assert.deepEqual([totals, notes.includes('added')], [[0.7, null], true], name);
+      const word = name === 'consumptionTier' ? 'tier' : name;
+      const labels = [1, 2].map((part) => `Forward Wh, 60 min, ${word} ${part}`);
+      assert.deepEqual(
+        columns?.map(([label]) => label),
+        labels,
+      );
     }
   });
 
