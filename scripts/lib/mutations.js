@@ -22,6 +22,12 @@ const OPERATORS = {
  */
 const OMITTED = new Set(['filter', 'map', 'slice', 'sort', 'toSorted', 'reverse', 'trim', 'toLowerCase', 'flat']);
 
+/** From here on a number is a time or size, of which one more makes no difference to anybody. */
+const LARGE = 100;
+
+/** Returns a number in place of another: the next one, or double a large one. */
+const otherNumber = (value) => (value < LARGE ? value + 1 : 2 * value);
+
 /**
  * Returns the possible changes of a source, in the order of their position: the characters from
  * `start` to `end` become `text`. Strings stay as they are: tests seldom check the words of a
@@ -57,7 +63,7 @@ export function mutationsOf(file, source) {
     },
     Literal: (node) => {
       if (typeof node.value === 'boolean') change(node, String(!node.value));
-      if (typeof node.value === 'number') change(node, String(node.value + 1));
+      if (typeof node.value === 'number') change(node, String(otherNumber(node.value)));
     },
     ExpressionStatement: (node) => {
       if (node.expression.type !== 'Literal') change(node, ';');
