@@ -77,8 +77,11 @@ describe('requests of two people at one session', () => {
       broker.subject = 'hal';
       arc.retry();
       await until(() => peopleIn(arc.meters.getState()) === 'hal');
+      await settle();
+      const readings = broker.count('GET /plug/meters');
       await all.release();
       await refused;
+      assert.equal(broker.count('GET /plug/meters'), readings, 'the other list is not read again');
       const { data } = arc.meters.getState();
       assert.deepEqual(
         data?.map(({ meterNumber, status }) => [meterNumber, status]),

@@ -90,6 +90,21 @@ describe('the stores of a session', () => {
     assert.deepEqual([data?.length, stale, error?.code], [1, true, 'upstream-failed']);
   });
 
+  for (const path of ['/utility_credentials', '/plug/credentials'])
+    it(`keep the logins of an API family that fails later, with an error: ${path}`, async (t) => {
+      const { broker, session } = await setup(t);
+      broker.credentials = [utilityCredential()];
+      broker.plugCredentials = [{ id: 'crd_1', providerId: 'prv_1', status: 'VERIFIED' }];
+      const arc = session({ events: false });
+      arc.connections.watch();
+      await until(() => arc.connections.getState().status === 'ready');
+      assert.equal(arc.connections.getState().data?.length, 2);
+      broker.override = (c) => (c.req.path === path ? problem(502, 'upstream-failed') : null);
+      await arc.refresh();
+      const { data, status, error } = arc.connections.getState();
+      assert.deepEqual([data?.length, status, error?.code], [2, 'failed', 'upstream-failed']);
+    });
+
   it('show the logins of one API family without an error if the organization does not have the other', async (t) => {
     const { broker, session } = await setup(t);
     broker.credentials = [utilityCredential()];
