@@ -33,6 +33,7 @@ await main(async () => {
   const [name, extra] = positionals;
   if (!PACKAGES.includes(name)) throw new Failure(`npm run mutants -- ${PACKAGES.join(' | ')}`);
   if (extra !== undefined) throw new Failure(`"${extra}" is too much: the changes are of one package.`);
+  if (values.files.includes('..')) throw new Failure('--files names folders in the src of the package.');
   if (!/^([1-9]\d*|all)$/.test(values.count)) throw new Failure('--count must be 1 or more, or all.');
   if (!/^\d+$/.test(values.seed)) throw new Failure('--seed must be a whole number.');
   const folder = join(root, 'packages', name, 'src');

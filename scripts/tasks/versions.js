@@ -6,7 +6,7 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tools } from '../lib/build.js';
-import { main, pinnedNode, root, run } from '../lib/toolchain.js';
+import { argumentsAmong, main, pinnedNode, root, run } from '../lib/toolchain.js';
 
 /**
  * Files with the script tag's address. CHANGELOGs and pages about releases keep the versions that
@@ -16,6 +16,7 @@ const PAGES = ['*.md', 'demo/**/*.{md,html,ts}', 'packages/*/{,src/**/}README.md
 const HISTORY = /node_modules|\bdist\b|demo\/docs\/releases/;
 
 await main(async () => {
+  argumentsAmong([]);
   const before = versionNow();
   const code = await run(pinnedNode, [...tools.changeset, 'version']);
   if (code !== 0) return code;

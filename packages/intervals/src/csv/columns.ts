@@ -51,6 +51,9 @@ const COUNTED = anyOf(
 );
 const LENGTH =
   /interval|length|duration|dauer|duree|resolution|granularity|\bpas\b|period|resoluutio|frequency|minutes/;
+/** A header that says in which unit it has the lengths of rows, as `Duration (min)`. */
+const LENGTH_WITH_UNIT =
+  /^(interval )?(duration|length|dauer|duree) (in )?(min|minutes?|minuten|s|secs?|seconds?|sekunden|secondes)$/;
 /**
  * Lengths of intervals in minutes or seconds. A column with one of these in all cells is one of
  * lengths.
@@ -172,7 +175,8 @@ function roleOf(words: string, kind: CellKind, cells: readonly string[]): Role |
   if (words === '') return kind === 'stamp' ? 'start' : null;
   if (NOT_TIME.test(words)) return null;
   const end = END.test(words);
-  if (LENGTH.test(words) && (kind === 'length' || (kind === 'number' && areLengths(cells)))) return 'length';
+  if (kind === 'length' && LENGTH.test(words)) return 'length';
+  if (kind === 'number' && LENGTH_WITH_UNIT.test(words) && areLengths(cells)) return 'length';
   if (kind === 'span') return 'span';
   if (ZONE.test(words)) return 'zone';
   const isValue = VALUE.test(words) && !NUMBERS_ROWS.test(words) && !(/index/.test(words) && countsRows(cells));
@@ -216,6 +220,7 @@ function timeRole(words: string, end: boolean, kind: CellKind, cells: readonly s
         ? 'endTime'
         : 'startTime';
     case 'number':
+      if (LENGTH.test(words) && areLengths(cells)) return 'length';
       if (COUNTED.test(words))
         return /end/.test(words) || !cells.some((cell) => Number(cell) === 0) ? 'hourEnd' : 'hourStart';
       // Seconds since 1970, or days of a spreadsheet, which are recognised by their size if the
