@@ -31,6 +31,11 @@ function valuesOf(ts, path, className, property) {
   if (program === undefined) {
     const { config } = ts.readConfigFile('tsconfig.manifest.json', ts.sys.readFile);
     program = ts.createProgram(['src/index.ts'], ts.parseJsonConfigFileContent(config, ts.sys, '.').options);
+    // The compiler lists the values of a type in the order in which it first sees each value, and the
+    // analyzer asks for classes in the order in which it happens to read their files.
+    const files = program.getSourceFiles().toSorted((a, b) => (a.fileName < b.fileName ? -1 : 1));
+    const classes = files.flatMap(({ statements }) => statements.filter((each) => ts.isClassDeclaration(each)));
+    for (const { members } of classes) for (const each of members) program.getTypeChecker().getTypeAtLocation(each);
   }
   const source = program.getSourceFile(path) ?? program.getSourceFile(ts.sys.resolvePath(path));
   const owner = source?.statements.find((one) => ts.isClassDeclaration(one) && one.name?.text === className);
@@ -38,11 +43,11 @@ function valuesOf(ts, path, className, property) {
   if (declared === undefined) return undefined;
   const checker = program.getTypeChecker();
   const type = checker.getTypeAtLocation(declared);
-  const { StringLiteral, Undefined } = ts.TypeFlags;
-  if (!type.isUnion() || !type.types.some(({ flags }) => flags & StringLiteral)) return undefined;
-  return [...type.types]
-    .sort((a, b) => (a.flags & Undefined) - (b.flags & Undefined)) // undefined comes last
-    .map((one) => checker.typeToString(one).replaceAll('"', "'"));
+  const { TypeFlags } = ts;
+  if (!type.isUnion() || !type.types.some(({ flags }) => flags & TypeFlags.StringLiteral)) return undefined;
+  // Texts, then objects, and undefined at last.
+  const rank = ({ flags }) => (flags & TypeFlags.Undefined ? 2 : flags & TypeFlags.Object ? 1 : 0);
+  return [...type.types].sort((a, b) => rank(a) - rank(b)).map((one) => checker.typeToString(one).replaceAll('"', "'"));
 }
 
 /**
