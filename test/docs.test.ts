@@ -15,11 +15,11 @@ const PAGES = globSync('**/*.md', { cwd: DOCS, exclude: ['examples/**', 'README.
   .map((file) => file.replace(/\.md$/, '.html'))
   .sort();
 /**
- * Parts that look the same on every page, the colours of code among them; only the first page with
- * them is checked.
+ * Parts that look the same on every page, such as the colours of code. They are checked on the home
+ * page and on one page with a sidebar only.
  */
-const ALIKE = ['.VPNav', '.VPSidebar', '.vp-doc [class*=language-]'];
-const FIRST_INSIDE = 'client/index.html';
+const REPEATED_PARTS = ['.VPNav', '.VPSidebar', '.vp-doc [class*=language-]'];
+const PAGE_WITH_SIDEBAR = 'client/index.html';
 
 describe('the docs', { timeout: 600_000 }, () => {
   let browser: Browser;
@@ -61,7 +61,10 @@ describe('the docs', { timeout: 600_000 }, () => {
     });
     after(() => page?.context().close());
 
-    /** Follows the link in the sidebar, as a reader does; the page keeps axe, so this is faster. */
+    /**
+     * Opens a page by its link in the sidebar, or by its address if there is none. After a link the
+     * browser still has axe, which is faster.
+     */
     async function openByLink(path: string): Promise<void> {
       const link = `a[href="/docs/${path.replace(/(^|\/)index\.html$/, '$1')}"]`;
       if ((await page.locator(`.VPSidebar ${link}`).count()) > 0) {
@@ -84,7 +87,10 @@ describe('the docs', { timeout: 600_000 }, () => {
           assert.ok(frame && shows);
           await shown(frame, shows);
         }
-        const exclude = ['.live iframe', ...(path === 'index.html' || path === FIRST_INSIDE ? [] : ALIKE)];
+        const exclude = [
+          '.live iframe',
+          ...(path === 'index.html' || path === PAGE_WITH_SIDEBAR ? [] : REPEATED_PARTS),
+        ];
         assert.deepEqual(await axeViolations(page, { rules: WCAG, exclude }), []);
         await page.emulateMedia({ colorScheme: 'dark' });
         // The site applies the theme a moment later.

@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-/** The rules of WCAG 2.2, levels A and AA. */
+/** Axe's tags of the rules of WCAG 2.2, levels A and AA. */
 export const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** Loads axe into a page, unless it has been loaded there. */
@@ -10,7 +10,7 @@ export async function loadAxe(page: Page): Promise<void> {
 }
 
 /**
- * Resolves to the violations that axe finds on a page, with their places.
+ * Resolves to the violations that axe finds on a page, a text for each element.
  * @param rules - Rules or tags; by default all, best practices too.
  * @param exclude - Selectors of what is not checked.
  */

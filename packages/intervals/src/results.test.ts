@@ -29,7 +29,10 @@ import { snapshotOf } from './testing/corpus.ts';
 
 const HOUR = 3_600_000;
 
-/** Six days of a home whose energy repeats every 13 slots, with holes and a few estimates. */
+/**
+ * Six days in which import repeats every 13 slots and export every 11, with missing slots and a few
+ * estimates.
+ */
 function daysOf(timeZone: string, day: readonly [number, number, number], minutes: number, hasExport: boolean): Series {
   const startMs = createCalendar(timeZone).instantOf(...day);
   const slots = Array.from({ length: (6 * 24 * 60) / minutes }, (_, i) => i);
@@ -77,7 +80,7 @@ const SCHEDULE = {
   holidays: ['2024-03-11', '2023-10-30'],
 } as const;
 
-/** What the package computes of a series, by name. */
+/** What the package computes from a series, by name. */
 const RESULTS: Readonly<Record<string, (series: Series) => unknown>> = {
   receipt: (series) => receiptOf(series),
   summary: (series) => [summarize(series), summarize(series, middleOf(series))],
@@ -115,7 +118,10 @@ const RESULTS: Readonly<Record<string, (series: Series) => unknown>> = {
   ],
 };
 
-/** Returns a range that begins and ends within slots, a day from both ends. */
+/**
+ * Returns a range from about a day after the start to a day before the end, with both limits inside
+ * a slot.
+ */
 const middleOf = ({ startMs, endMs }: Series) => ({ startMs: startMs + 25.3 * HOUR, endMs: endMs - 23.6 * HOUR });
 
 describe('what is computed of a series stays the same:', () => {

@@ -105,7 +105,9 @@ describe('tabs of one browser', () => {
     const channel = new BroadcastChannel(`arc-elements:events:${broker.url}:user-1`);
     t.after(() => channel.close());
     const answers: unknown[] = [];
-    channel.onmessage = ({ data }: MessageEvent<unknown>) => answers.push(data);
+    channel.onmessage = ({ data }: MessageEvent<{ readonly kind: string }>) => {
+      if (data.kind === 'live') answers.push(data);
+    };
     const tabs = [session({ shareEvents: true }), session({ shareEvents: true })];
     for (const tab of tabs) {
       tab.accounts.watch();

@@ -104,7 +104,7 @@ const SECONDS: ReadonlySet<number> = new Set([300, 600, 900, 1800, 3600]);
 export function lengthsOf(cells: Cells | null, columns: readonly Column[]): Float64Array | null {
   if (cells === null) return null;
   const header = wordsOf(columns.find(({ role }) => role === 'length')!.header);
-  const unitMs = /\bsec|sekund|\bs\b/.test(header) ? 1000 : /hour|stunde|heure/.test(header) ? HOUR_MS : MINUTE_MS;
+  const unitMs = /\bsec|sekund|\bs$/.test(header) ? 1000 : /hour|stunde|heure/.test(header) ? HOUR_MS : MINUTE_MS;
   return parsedOnce(cells, (text) => {
     const named = lengthIn(text);
     if (!Number.isNaN(named)) return named;

@@ -1,35 +1,35 @@
 import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
 import { isArcError } from '@arc-elements/models';
 import type { Choices } from '../files/question.ts';
 import { readMeterFile } from '../files/read-meter-file.ts';
 import type { FileMeter } from '../files/resolve/resolve.ts';
 import type { Series } from '../series.ts';
 
-/** A file with the answers and options with which it is read. */
-export interface CorpusFile {
-  readonly text: string;
-  readonly choices: Choices;
-  readonly options: { readonly timeZone?: string };
+/** A file, with the answers and the zone with which it is read. */
+interface CorpusFile {
+  readonly lines: readonly string[];
+  readonly choices?: Choices;
+  readonly timeZone?: string;
 }
 
-/** Reads a list of files: a JSON array, in which a file's text is a list of its lines. */
-export function readCorpus(address: URL): readonly CorpusFile[] {
-  const files = JSON.parse(readFileSync(address, 'utf8')) as readonly {
-    readonly lines: readonly string[];
-    readonly choices?: Choices;
-    readonly timeZone?: string;
-  }[];
-  return files.map(({ lines, choices = {}, timeZone }) => ({
-    text: lines.join('\n'),
-    choices,
-    options: timeZone === undefined ? {} : { timeZone },
-  }));
+/** Tests that each file of a JSON list is read as the snapshot beside the test says. */
+export function testCorpus(name: string, address: URL): void {
+  const files: readonly CorpusFile[] = JSON.parse(readFileSync(address, 'utf8'));
+  describe(name, () => {
+    for (const [i, file] of files.entries())
+      it(`are read as before: file ${String(i).padStart(3, '0')}`, (t) =>
+        t.assert.snapshot(resultOf(file), { serializers: [snapshotOf] }));
+  });
 }
 
-/** Returns everything that is read from a file, or the message of the error, for a snapshot. */
-export function resultOf({ text, choices, options }: CorpusFile): unknown {
+/**
+ * Returns what is read from a file, with the first six slots of each series, or the message of the
+ * error.
+ */
+function resultOf({ lines, choices = {}, timeZone }: CorpusFile): unknown {
   try {
-    const { meters, ...file } = readMeterFile(text, choices, options);
+    const { meters, ...file } = readMeterFile(lines.join('\n'), choices, { timeZone });
     return { ...file, meters: meters.map(meterOf) };
   } catch (error) {
     if (!isArcError(error)) throw error;
@@ -39,7 +39,6 @@ export function resultOf({ text, choices, options }: CorpusFile): unknown {
 
 const meterOf = ({ series, ...meter }: FileMeter) => ({ ...meter, series: firstSlotsOf(series) });
 
-/** Returns a series with its first slots only, so that the snapshot is short. */
 const firstSlotsOf = (series: Series) =>
   Object.fromEntries(
     Object.entries(series).map(([name, value]) => [name, ArrayBuffer.isView(value) ? firstOf(value) : value]),
@@ -51,8 +50,8 @@ const firstOf = (column: ArrayBufferView) => (column as Float64Array).subarray(0
 const withoutNoise = (value: number): number => Number(value.toPrecision(10));
 
 /**
- * Returns a value as text for a snapshot: columns in one line, and so every object that has no other
- * one in it.
+ * Returns a value as indented JSON for a snapshot. Columns become one text of numbers; objects and
+ * lists without others in them take one line.
  */
 export function snapshotOf(value: unknown): string {
   const text = JSON.stringify(
