@@ -199,10 +199,13 @@ describe('a narrowed Switch answer', () => {
       assert.throws(() => narrowAccount({ status: 'success', results: [nonsense] }, 'alice'), undecodable);
   });
 
-  it('is an error if either field reports one', () => {
-    for (const flags of [{ status: 'error' }, { status: 'success', type: 'Error' }, {}])
-      assert.throws(() => narrowAccount({ ...flags, results: [account] }, 'alice'), undecodable);
-  });
+  for (const [flags, field] of [
+    [{ status: 'error' }, 'status'],
+    [{}, 'status'],
+    [{ status: 'success', type: 'Error' }, 'type'],
+  ] as const)
+    it(`is an error that names the field which reports one: ${JSON.stringify(flags)}`, () =>
+      assert.throws(() => narrowAccount({ ...flags, results: [account] }, 'alice'), { code: 'decode', path: field }));
 });
 
 describe('a narrowed webhook', () => {

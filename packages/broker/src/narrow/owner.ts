@@ -48,8 +48,9 @@ export function requireOwn(answer: unknown, owner: Owner, resource: string): voi
 }
 
 /**
- * Searches an answer or row, nested values included, for owners. Returns `own` if it names only
- * this one, `another` if it names any other, `nobody` if it names none.
+ * Searches an answer or row, nested values included, for owners. Returns `another` if a
+ * field names others and not this one, `own` if each names this one, beside others where users share
+ * a meter, and `nobody` if no field names an owner.
  */
 export function ownerIn(part: unknown, owner: Owner): 'own' | 'another' | 'nobody' {
   const markers = markersIn(part, true);

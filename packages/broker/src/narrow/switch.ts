@@ -85,15 +85,15 @@ export function narrowProperties(body: unknown, user: string): readonly unknown[
 }
 
 /**
- * Returns the results of an answer, bare or in an envelope. Two fields can report a failure under a
- * 200.
+ * Returns the results of an answer, bare or in an envelope. Switch can report a failure with status
+ * 200, in `status` or in `type`.
  */
 function resultsOf(body: unknown): readonly unknown[] {
-  if (!isObject(body)) throw new DecodeError('', 'expected an envelope');
+  if (!isObject(body)) throw new DecodeError('', 'expected an account, or an envelope with results');
   if (body.accountId !== undefined && !('results' in body)) return [body];
   const { status, type } = body;
-  if (status !== 'success' || (typeof type === 'string' && type.toLowerCase() === 'error'))
-    throw new DecodeError('status', 'expected success');
+  if (status !== 'success') throw new DecodeError('status', 'expected "success"');
+  if (typeof type === 'string' && type.toLowerCase() === 'error') throw new DecodeError('type', 'says "error"');
   const { results } = body;
   return Array.isArray(results) ? results : results === null || results === undefined ? [] : [results];
 }
