@@ -82,7 +82,7 @@ export type NoteCode =
   | 'from-register'
   /** The state of a register fell, as when the meter was exchanged; no energy is known there. */
   | 'register-fell'
-  /** Readings without a length; the usual distance between them was taken. */
+  /** Readings without a length; the usual distance between them was taken, or an hour for a single one. */
   | 'assumed-length'
   /** Local times that the clocks of the zone skip: the file was read as standard time all year. */
   | 'standard-time';

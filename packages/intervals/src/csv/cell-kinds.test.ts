@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { kindOfCells, lengthIn, splitSpan } from './cell-kinds.ts';
+import { kindOfCells, splitSpan } from './cell-kinds.ts';
 
 describe('kindOfCells', () => {
   for (const [kind, ...cells] of [
@@ -8,7 +8,7 @@ describe('kindOfCells', () => {
     ['date', '2024-07-01', '01.07.2024', '01.07.24', '20240701', '1 July 2024', '2024-07', '07/2024'],
     ['time', '00:15', '1:45 PM', '12 am', '00h15', '23:59:59'],
     ['span', '00:00 - 00:15', '2024-06-01 00:00 to 2024-06-01 00:15', '00:00–00:15'],
-    ['length', '15min', 'PT1H', '900 s', '2 hours', 'P1D', '15 minutes'],
+    ['length', '15min', 'PT1H', '900 s', '2 hours', 'P1D', '15 minutes', '1.5 h', 'PT1H30M', '1 month'],
     ['number', '1', '-0.5', '1,234.5', '(2)', '2-', '$0.25', '€1', '1.5 kWh', '3 m³', '20249999'],
     ['word', '', 'kWh', 'n/a', 'A1 B2', '1.5 2.5 x9'],
   ] as const)
@@ -22,21 +22,6 @@ describe('kindOfCells', () => {
     assert.equal(kindOfCells(['x', 'y', '2']), 'word');
     assert.equal(kindOfCells(['x', '1', '2', 'y', '3']), 'number');
     assert.equal(kindOfCells([]), 'empty');
-  });
-});
-
-describe('lengthIn', () => {
-  it('returns milliseconds', () => {
-    for (const [text, seconds] of [
-      ['30s', 30],
-      ['15 min', 900],
-      ['PT15M', 900],
-      ['1h', 3600],
-      ['2 Stunden', 7200],
-      ['P1D', 86_400],
-    ] as const)
-      assert.equal(lengthIn(text), seconds * 1000, text);
-    for (const text of ['15', 'min', '1 day', '']) assert.ok(Number.isNaN(lengthIn(text)), text);
   });
 });
 

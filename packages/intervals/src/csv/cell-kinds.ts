@@ -1,5 +1,5 @@
 import { parseLocal, parseTime, stampReaderOf } from '../files/times/index.ts';
-import { MINUTE_MS } from '../zone.ts';
+import { parseLength } from './parse-length.ts';
 
 /** What most cells of a column are. */
 export type CellKind =
@@ -33,7 +33,7 @@ function kindOf(cell: string): CellKind {
   if (!/\d/.test(cell)) return 'word';
   if (/^(19|20)\d{6}$/.test(cell) && !Number.isNaN(parseLocal(cell, 'day-first'))) return 'date';
   if (/^[-+(\u2212$€£]?\d[\d.,' ]*\)?-?$/.test(cell) && !/^\d{1,2}\.\d{1,2}\.\d{2,4}$/.test(cell)) return 'number';
-  if (!Number.isNaN(lengthIn(cell))) return 'length';
+  if (parseLength(cell) !== null) return 'length';
   if (/[:hapm]/i.test(cell) && !Number.isNaN(parseTime(cell))) return 'time';
   const isTime = stampReaderOf([cell], 'day-first') !== null || stampReaderOf([cell], 'month-first') !== null;
   if (isTime) return /\d:\d\d|\d\s?[ap]\.?m|T\d\d|^\d{12,}$|\d{4,}\s?\d{4}$/i.test(cell.slice(5)) ? 'stamp' : 'date';
@@ -51,20 +51,4 @@ const BETWEEN =
 export function splitSpan(text: string): readonly [start: string, end: string] | null {
   const parts = text.split(BETWEEN);
   return parts.length === 2 && parts.every((part) => /\d/.test(part)) ? [parts[0]!.trim(), parts[1]!.trim()] : null;
-}
-
-const LENGTHS: readonly (readonly [RegExp, number])[] = [
-  [/^(?:pt)?(\d+) ?(?:s|sec|secs|seconds?)$/i, 1000],
-  [/^(?:pt)?(\d+) ?(?:m|min|mins|minutes?|minuten|minutos|minuti)$/i, MINUTE_MS],
-  [/^(?:pt)?(\d+) ?(?:h|hr|hrs|hours?|std|stunden?|heures?|horas?)$/i, 60 * MINUTE_MS],
-  [/^(?:p)(\d+)d$/i, 1440 * MINUTE_MS],
-];
-
-/** Returns the length in a cell in ms: `15min`, `PT1H`; `NaN` if there is none. */
-export function lengthIn(text: string): number {
-  for (const [pattern, ms] of LENGTHS) {
-    const count = pattern.exec(text)?.[1];
-    if (count !== undefined) return Number(count) * ms;
-  }
-  return Number.NaN;
 }

@@ -1,9 +1,7 @@
 import { type DateOrder, parseLocal, parseTime, stampReaderOf } from '../files/times/index.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../zone.ts';
-import { lengthIn, splitSpan } from './cell-kinds.ts';
-import type { Column } from './columns.ts';
+import { DAY_MS, HOUR_MS } from '../zone.ts';
+import { splitSpan } from './cell-kinds.ts';
 import { stepOfNumbers } from './wide.ts';
-import { wordsOf } from './words.ts';
 
 /** The cells of one column, in the order of the rows. */
 export type Cells = readonly string[];
@@ -96,21 +94,4 @@ export function numbersOf(ends: Cells | null, starts: Cells | null) {
   );
   const most = numbers.reduce((a, b) => (Number.isNaN(b) ? a : Math.max(a, b)), 0);
   return { numbers, stepMs: stepOfNumbers(most) };
-}
-
-const SECONDS: ReadonlySet<number> = new Set([300, 600, 900, 1800, 3600]);
-
-/** Returns the stated lengths of intervals in ms. */
-export function lengthsOf(cells: Cells | null, columns: readonly Column[]): Float64Array | null {
-  if (cells === null) return null;
-  const header = wordsOf(columns.find(({ role }) => role === 'length')!.header);
-  const unitMs = /\bsec|sekund|\bs$/.test(header) ? 1000 : /hour|stunde|heure/.test(header) ? HOUR_MS : MINUTE_MS;
-  return parsedOnce(cells, (text) => {
-    const named = lengthIn(text);
-    if (!Number.isNaN(named)) return named;
-    if (text.includes(':')) return parseTime(text);
-    const count = text === '' ? Number.NaN : Number(text);
-    // No interval has 300 minutes: 300, 900 and 3600 are seconds unless the header says otherwise.
-    return SECONDS.has(count) && unitMs === MINUTE_MS && !header.includes('min') ? count * 1000 : count * unitMs;
-  });
 }

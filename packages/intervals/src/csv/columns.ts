@@ -4,6 +4,7 @@ import { type CellKind, kindOfCells, splitSpan } from './cell-kinds.ts';
 import { type Dialect, dialectOf, type Facts, headerWords, type Role } from './dialect.ts';
 import { DIALECTS } from './dialects/index.ts';
 import { factsOf, namesReading } from './facts.ts';
+import { statesLengths } from './lengths.ts';
 import { type WideColumns, wideColumnsOf } from './wide.ts';
 import { anyOf, wordsOf } from './words.ts';
 
@@ -49,16 +50,6 @@ const COUNTED = anyOf(
   /hour|\bhrs?\b|\bhe\b|stunde|heure|\bhora\b|\bora\b|\buur\b|\btimme?\b|\btime\b|\btunti/,
   /godzin|hodin|tijdvak|period|interval|\bslot|\bsp\b|settlement/,
 );
-const LENGTH =
-  /interval|length|duration|dauer|duree|resolution|granularity|\bpas\b|period|resoluutio|frequency|minutes/;
-/** A header that says in which unit it has the lengths of rows, as `Duration (min)`. */
-const LENGTH_WITH_UNIT =
-  /^(interval )?(duration|length|dauer|duree) (in )?(min|minutes?|minuten|s|secs?|seconds?|sekunden|secondes)$/;
-/**
- * Lengths of intervals in minutes or seconds. A column with one of these in all cells is one of
- * lengths.
- */
-const LENGTHS: ReadonlySet<string> = new Set(['5', '10', '15', '30', '60', '300', '600', '900', '1800', '3600']);
 const ZONE = /time ?zone|\btz\b|utc offset|zeitzone|fuseau/;
 const UNIT = new RegExp(
   `^(${
@@ -175,8 +166,7 @@ function roleOf(words: string, kind: CellKind, cells: readonly string[]): Role |
   if (words === '') return kind === 'stamp' ? 'start' : null;
   if (NOT_TIME.test(words)) return null;
   const end = END.test(words);
-  if (kind === 'length' && LENGTH.test(words)) return 'length';
-  if (kind === 'number' && LENGTH_WITH_UNIT.test(words) && areLengths(cells)) return 'length';
+  if (statesLengths(words, kind, cells)) return 'length';
   if (kind === 'span') return 'span';
   if (ZONE.test(words)) return 'zone';
   const isValue = VALUE.test(words) && !NUMBERS_ROWS.test(words) && !(/index/.test(words) && countsRows(cells));
@@ -205,22 +195,22 @@ function roleOf(words: string, kind: CellKind, cells: readonly string[]): Role |
   return isValue && (kind === 'number' || kind === 'empty') ? 'value' : null;
 }
 
-const areLengths = (cells: readonly string[]): boolean =>
-  LENGTHS.has(cells[0]!) && cells.every((cell) => cell === cells[0]);
-
 function timeRole(words: string, end: boolean, kind: CellKind, cells: readonly string[]): Role | null {
   switch (kind) {
     case 'stamp':
       return end || namesEnds(cells) ? 'end' : 'start';
     case 'date':
       return end ? 'endDate' : 'date';
+    case 'length':
+      // `8h` may also be a time of day.
+      if (cells.some((cell) => Number.isNaN(parseTime(cell)))) return null;
+      return end ? 'endTime' : 'startTime';
     case 'time':
       // Times with 24:00 among them, but never 0:00, are ends.
       return end || /hour ?end/.test(words) || (namesEnds(cells) && !/start|begin|from/.test(words))
         ? 'endTime'
         : 'startTime';
     case 'number':
-      if (LENGTH.test(words) && areLengths(cells)) return 'length';
       if (COUNTED.test(words))
         return /end/.test(words) || !cells.some((cell) => Number(cell) === 0) ? 'hourEnd' : 'hourStart';
       // Seconds since 1970, or days of a spreadsheet, which are recognised by their size if the

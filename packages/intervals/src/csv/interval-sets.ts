@@ -1,3 +1,4 @@
+import { type Calendar, createCalendar } from '../calendar.ts';
 import {
   type DateOrder,
   instantsOfEnds,
@@ -8,6 +9,7 @@ import {
 } from '../files/times/index.ts';
 import { DAY_MS } from '../zone.ts';
 import type { Group, ValueColumn } from './groups.ts';
+import type { RowLengths } from './lengths.ts';
 import type { RowTimes } from './row-times.ts';
 import type { Section } from './sections.ts';
 import type { Table } from './table.ts';
@@ -73,7 +75,7 @@ function timesOfRows(rows: readonly number[], times: RowTimes): RowTimes {
     starts: of(starts),
     ends: of(ends),
     numbers: numbers === null ? null : of(numbers),
-    lengths: lengths === null ? null : of(lengths),
+    lengths: lengths === null ? null : { ms: of(lengths.ms), months: of(lengths.months) },
   };
 }
 
@@ -150,16 +152,31 @@ export function instantsOf(times: RowTimes, zone: string | null, values: Float64
     fill(ends, placed.instants);
   }
   if (lengths !== null) {
+    // In standard time all year, days have 24 hours.
+    const calendar = createCalendar(placed !== null && placed.standardTime > 0 ? 'UTC' : (zone ?? 'UTC'));
     fill(
       ends,
-      starts.map((start, i) => start + lengths[i]!),
+      starts.map((start, i) => moved(start, lengths, i, 1, calendar)),
     );
     fill(
       starts,
-      ends.map((end, i) => end - lengths[i]!),
+      ends.map((end, i) => moved(end, lengths, i, -1, calendar)),
     );
   }
   return { starts, ends, placed };
+}
+
+/**
+ * Returns the other limit of a row. Lengths of months, and those of days from a midnight, are those
+ * of the calendar: a day of 24 hours has 23 when the clocks go forward.
+ * @param direction - 1 from a start to its end, -1 from an end to its start.
+ */
+function moved(at: number, { ms, months }: RowLengths, i: number, direction: 1 | -1, calendar: Calendar): number {
+  const lengthMs = ms[i]!;
+  if (Number.isNaN(at) || Number.isNaN(lengthMs)) return Number.NaN;
+  if (months[i]! > 0) return calendar.addMonths(at, direction * months[i]!);
+  const isDays = lengthMs % DAY_MS === 0 && calendar.startOfDay(at) === at;
+  return isDays ? calendar.addDays(at, (direction * lengthMs) / DAY_MS) : at + direction * lengthMs;
 }
 
 const isNumber = (value: number): boolean => !Number.isNaN(value);

@@ -22,27 +22,6 @@ function read(text: string, timeZone?: string) {
 }
 
 describe('a CSV with something unusual', () => {
-  for (const [header, end] of [
-    ['Interval length', '2027-07-13T00:05'],
-    ['Duration (minutes)', '2027-07-13T05:00'],
-    ['Duration (s)', '2027-07-13T00:05'],
-  ])
-    it(`has a length of 300 minutes only if the header says so: ${header}`, () =>
-      assert.equal(read(lines(`Start,${header},kWh`, '2027-07-13 00:00,300,2'), 'UTC').end, end));
-
-  it('has rows of a minute that are as long as a column of seconds says', () => {
-    const rows = [0, 1, 2].map((minute) => `2027-07-13 00:0${minute},60,1`);
-    const { end, importKwh, notes } = read(lines('Start,Duration (s),kWh', ...rows), 'UTC');
-    assert.deepEqual([importKwh, end, notes.includes('overlap')], [3, '2027-07-13T00:03', false]);
-  });
-
-  for (const header of ['Frequency', 'Resolution', 'Outage minutes', 'Duration'])
-    it(`has no lengths in a column of equal numbers that is of something else: ${header}`, () => {
-      const rows = [0, 15, 30, 45].map((minute) => `2027-07-13 00:${two(minute)},1,60`);
-      const { end, importKwh } = read(lines(`Start,kWh,${header}`, ...rows), 'UTC');
-      assert.deepEqual([importKwh, end], [4, '2027-07-13T01:00']);
-    });
-
   it('asks for the unit of equal numbers below Interval usage', () => {
     const rows = [0, 1, 2].map((hour) => `2027-07-13 0${hour}:00,5`);
     assert.ok(read(lines('Start,Interval usage', ...rows), 'UTC').open.includes('unit'));

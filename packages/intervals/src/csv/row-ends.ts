@@ -1,3 +1,4 @@
+import { mostFrequent } from '../files/times/index.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../zone.ts';
 import type { Cells, Stamps } from './cell-times.ts';
 import type { Column } from './columns.ts';
@@ -101,7 +102,7 @@ const formOf = (cell: string): string => [cell.includes(':'), /^\d/.test(cell), 
  * next day.
  */
 export function movePastMidnight(starts: Float64Array, ends: Float64Array): void {
-  const usual = usualLength(starts, ends);
+  const usual = mostFrequent(ends.map((end, i) => end - starts[i]!));
   for (let i = 0; i < ends.length; i++) {
     const length = ends[i]! - starts[i]!;
     // When the clocks go back, an end in the repeated hour seems to be an hour too early.
@@ -123,14 +124,4 @@ export function includeLastDays(starts: Float64Array, ends: Float64Array): void 
     else if (days.has(ends[i]!)) after++;
   }
   if (last > after) for (let i = 0; i < ends.length; i++) ends[i]! += DAY_MS;
-}
-
-/** Returns the most frequent length above zero; `NaN` if there is none. */
-function usualLength(starts: Float64Array, ends: Float64Array): number {
-  const counts = new Map<number, number>();
-  for (let i = 0; i < starts.length; i++) {
-    const length = ends[i]! - starts[i]!;
-    if (length > 0) counts.set(length, (counts.get(length) ?? 0) + 1);
-  }
-  return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [Number.NaN, 0] as const)[0];
 }

@@ -1,15 +1,7 @@
-import type { DateOrder } from '../files/times/index.ts';
-import {
-  type Cells,
-  datesWithTimes,
-  joined,
-  lengthsOf,
-  numbersOf,
-  type Stamps,
-  spanEnds,
-  stampsOf,
-} from './cell-times.ts';
+import { type DateOrder, usualDistance } from '../files/times/index.ts';
+import { type Cells, datesWithTimes, joined, numbersOf, type Stamps, spanEnds, stampsOf } from './cell-times.ts';
 import type { Role } from './dialect.ts';
+import { lengthsOf, type RowLengths, uniformLength } from './lengths.ts';
 import { dropSubtotals, endsOfSingleTimes, includeLastDays, movePastMidnight } from './row-ends.ts';
 import type { Section } from './sections.ts';
 import type { Table } from './table.ts';
@@ -26,14 +18,15 @@ export interface RowTimes {
   readonly numbers: Float64Array | null;
   /** Length of a numbered interval. */
   readonly stepMs: number;
-  /** Stated lengths, ms; `null` if there is no column of lengths. */
-  readonly lengths: Float64Array | null;
+  /** Lengths as a column states them; `null` if there is none. */
+  readonly lengths: RowLengths | null;
 }
 
 /** Combines date, time, end, length and zone columns into the times of each row. */
 export function rowTimesOf({ layout, from, to }: Section, { rows }: Table, order: DateOrder): RowTimes {
+  const columnOf = (role: Role) => layout.columns.find((candidate) => candidate.role === role);
   const cellsOf = (role: Role): Cells | null => {
-    const column = layout.columns.find((candidate) => candidate.role === role);
+    const column = columnOf(role);
     if (column === undefined) return null;
     const cells: string[] = [];
     for (let i = from; i < to; i++) cells.push(rows[i]![column.index] ?? '');
@@ -59,7 +52,11 @@ export function rowTimesOf({ layout, from, to }: Section, { rows }: Table, order
   const started = start !== null || date === null ? read(start) : stamped(date, startTime);
   dropSubtotals(start ?? (startTime === null ? date : null), started);
   const numbered = start === null && startTime === null ? numbersOf(cellsOf('hourEnd'), cellsOf('hourStart')) : null;
-  const lengths = lengthsOf(cellsOf('length'), layout.columns);
+  const stated = cellsOf('length');
+  // All intervals that are numbered within a day have the time of its midnight.
+  const distanceMs =
+    numbered === null ? usualDistance(started.localTimes) || usualDistance(started.instants) : Number.NaN;
+  const lengths = stated === null ? null : lengthsOf(stated, columnOf('length')!.header, distanceMs);
   const nothing: Stamps = { localTimes: unknownTimes(), instants: unknownTimes() };
   const endsOf = (): { readonly ended: Stamps; readonly isStart: boolean } => {
     const end = spanStops ?? cellsOf('end');
@@ -94,7 +91,7 @@ export function rowTimesOf({ layout, from, to }: Section, { rows }: Table, order
     starts: started.instants,
     ends: ended.instants,
     numbers: numbered?.numbers ?? null,
-    stepMs: numbered?.stepMs ?? Number.NaN,
+    stepMs: uniformLength(lengths) || (numbered?.stepMs ?? Number.NaN),
     lengths,
   };
 }

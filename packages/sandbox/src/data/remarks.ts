@@ -84,7 +84,7 @@ const SENTENCES: Readonly<Record<Exclude<NoteCode, 'chosen'>, string>> = {
   production: 'columns of production, shown as export: how much reached the grid is not said',
   'from-register': 'meter readings; their differences are the energy',
   'register-fell': 'times at which the meter reading fell, without energy',
-  'assumed-length': 'readings without a length; the usual distance between them taken',
+  'assumed-length': 'readings without a length; the usual distance between them taken, or an hour',
   'standard-time': 'times that the clocks skip, read as standard time',
 };
 

@@ -130,8 +130,8 @@ describe('rows with only a start', () => {
     ]);
   });
 
-  it('take an hour if there is one row', () => {
-    assert.deepEqual(starts(30), { spans: [[30, 90]], assumed: 0 });
+  it('take an hour if there is one row, which is an assumption', () => {
+    assert.deepEqual(starts(30), { spans: [[30, 90]], assumed: 1 });
   });
 
   it('are as long as the rows of all tariffs show', () => {

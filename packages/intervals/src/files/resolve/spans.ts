@@ -1,12 +1,13 @@
 import type { Calendar } from '../../calendar.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../zone.ts';
 import type { Rows } from '../channel.ts';
+import { mostFrequent, usualDistance } from '../times/index.ts';
 
 /** Starts and ends of rows. */
 export interface Spans {
   readonly start: Float64Array;
   readonly end: Float64Array;
-  /** Number of rows whose length was assumed to be the usual distance between rows. */
+  /** Number of rows whose length was assumed: the usual distance between rows, or an hour. */
   readonly assumed: number;
   /** The most frequent length in ms; `NaN` if there is no row. */
   readonly usualMs: number;
@@ -45,15 +46,23 @@ export function spansOf(rows: Rows, calendar: Calendar, isExact = false, beside:
       if (follows || !starts!.has(end[i]!)) end[i] = rounded;
     }
   }
-  const usualMs =
-    halves + timeless === count ? usualDistance(timesOf(start, end), beside) : mostFrequent(stated(start, end));
+  const knownMs =
+    halves + timeless === count
+      ? usualDistance(timesBeside(timesOf(start, end), beside))
+      : mostFrequent(stated(start, end));
+  // A single row is assumed to be an hour.
+  const isSingle = Number.isNaN(knownMs) && halves > 0;
+  const usualMs = isSingle ? HOUR_MS : knownMs;
   if (halves > 0) {
     const next = nextTimesOf(start, end);
     for (let i = 0; i < count; i++) {
       if (Number.isNaN(end[i]!)) {
         end[i] = endOf(start[i]!, next[i]!, usualMs, calendar);
-        if (next[i]! !== end[i]! && !Number.isNaN(next[i]!)) assumed++;
-      } else if (Number.isNaN(start[i]!)) start[i] = startOf(end[i]!, usualMs, calendar);
+        if (isSingle || (next[i]! !== end[i]! && !Number.isNaN(next[i]!))) assumed++;
+      } else if (Number.isNaN(start[i]!)) {
+        start[i] = startOf(end[i]!, usualMs, calendar);
+        if (isSingle) assumed++;
+      }
     }
   }
   return { start, end, assumed, usualMs };
@@ -109,21 +118,12 @@ function sorted(times: Float64Array): Float64Array {
   return all.filter((time, i) => !Number.isNaN(time) && time !== all[i - 1]);
 }
 
-/** Returns the most frequent distance between times, or between those of all rows in `beside`. */
-function usualDistance(own: Float64Array, beside: readonly Rows[]): number {
-  const all =
-    beside.length < 2
-      ? own
-      : Float64Array.from(
-          beside.flatMap(({ count, end, start }) => [...timesOf(start.subarray(0, count), end.subarray(0, count))]),
-        );
-  const usual = mostFrequent(distances(sorted(all)));
-  // A single row is assumed to be an hour.
-  return Number.isNaN(usual) ? HOUR_MS : usual;
-}
-
-function distances(times: Float64Array): Float64Array {
-  return times.subarray(1).map((time, i) => time - times[i]!);
+/** Returns the times of all rows in `beside`, if there are several; else `own`. */
+function timesBeside(own: Float64Array, beside: readonly Rows[]): Float64Array {
+  if (beside.length < 2) return own;
+  return Float64Array.from(
+    beside.flatMap(({ count, end, start }) => [...timesOf(start.subarray(0, count), end.subarray(0, count))]),
+  );
 }
 
 /** Returns the lengths of the rows that have a start and an end. */
@@ -132,25 +132,4 @@ function stated(start: Float64Array, end: Float64Array): Float64Array {
   let count = 0;
   for (let i = 0; i < start.length; i++) if (end[i]! > start[i]!) lengths[count++] = end[i]! - start[i]!;
   return lengths.subarray(0, count);
-}
-
-/** Returns the most frequent length, the shorter of two; `NaN` if there is none. */
-function mostFrequent(lengths: Float64Array): number {
-  const counts = new Map<number, number>();
-  let from = 0;
-  for (let i = 1; i <= lengths.length; i++) {
-    // Most rows are as long as the one before, so equal lengths are counted in runs.
-    if (lengths[i] === lengths[from]) continue;
-    counts.set(lengths[from]!, (counts.get(lengths[from]!) ?? 0) + i - from);
-    from = i;
-  }
-  let usual = Number.NaN;
-  let most = 0;
-  for (const [length, count] of counts) {
-    if (count > most || (count === most && length < usual)) {
-      most = count;
-      usual = length;
-    }
-  }
-  return usual;
 }

@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS, type Zone, zoneOf } from '../../zone.ts';
 import type { LocalInstants } from './local-instants.ts';
+import { mostFrequent } from './most-frequent.ts';
 
 /**
  * Returns the instants of ends that are local times beside starts; `NaN` where one of the two is.
@@ -44,10 +45,4 @@ function instantsOf(localMs: number, zone: Zone): readonly number[] {
   const change = zone.nextChange(first);
   const second = localMs - zone.offsetAt(change);
   return second >= change && second - first < DAY_MS ? [first, second] : [first];
-}
-
-function mostFrequent(lengths: Float64Array): number {
-  const counts = new Map<number, number>();
-  for (const length of lengths) if (length > 0) counts.set(length, (counts.get(length) ?? 0) + 1);
-  return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [Number.NaN, 0])[0];
 }

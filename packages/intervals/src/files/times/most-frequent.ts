@@ -1,0 +1,27 @@
+/** Returns the most frequent length above zero, the shorter of two; `NaN` if there is none. */
+export function mostFrequent(lengths: Float64Array): number {
+  const counts = new Map<number, number>();
+  let from = 0;
+  for (let i = 1; i <= lengths.length; i++) {
+    // Most rows are as long as the one before, so equal lengths are counted in runs.
+    if (lengths[i] === lengths[from]) continue;
+    if (lengths[from]! > 0) counts.set(lengths[from]!, (counts.get(lengths[from]!) ?? 0) + i - from);
+    from = i;
+  }
+  let usual = Number.NaN;
+  let most = 0;
+  for (const [length, count] of counts) {
+    if (count > most || (count === most && length < usual)) {
+      most = count;
+      usual = length;
+    }
+  }
+  return usual;
+}
+
+/** Returns the most frequent distance between distinct times; `NaN` if there are fewer than two. */
+export function usualDistance(times: Float64Array): number {
+  const sorted = times.toSorted();
+  const distinct = sorted.filter((time, i) => !Number.isNaN(time) && time !== sorted[i - 1]);
+  return mostFrequent(distinct.subarray(1).map((time, i) => time - distinct[i]!));
+}
