@@ -75,7 +75,7 @@ describe('the docs', { timeout: 600_000 }, () => {
     }
 
     for (const path of PAGES) {
-      it(`${path} is accessible, fits a phone, violates no policy, and shows its examples`, async () => {
+      it(`${path} is accessible, fits a phone, logs no errors, and shows its examples`, async () => {
         record.problems.length = 0;
         await page.setViewportSize({ width: 1280, height: 900 });
         await page.emulateMedia({ colorScheme: 'light' });
@@ -85,7 +85,7 @@ describe('the docs', { timeout: 600_000 }, () => {
           const shows = await example.getAttribute('data-shows');
           const frame = await (await example.locator('iframe').elementHandle())?.contentFrame();
           assert.ok(frame && shows);
-          await shown(frame, shows);
+          await waitForText(frame, shows);
         }
         const exclude = [
           '.live iframe',
@@ -133,6 +133,6 @@ describe('the docs', { timeout: 600_000 }, () => {
 });
 
 /** Waits until a text is shown in a frame, shadow roots included. */
-async function shown(frame: Frame, text: string): Promise<void> {
+async function waitForText(frame: Frame, text: string): Promise<void> {
   await frame.getByText(text).first().waitFor({ timeout: 30_000 });
 }

@@ -65,8 +65,8 @@ function mixedReadings(timeZone: string): Series {
 const SERIES: Readonly<Record<string, Series>> = {
   'hours in spring': daysOf('America/Los_Angeles', [2024, 3, 8], 60, true),
   'half hours in autumn': daysOf('Europe/London', [2023, 10, 27], 30, false),
-  'quarters where clocks change by half an hour': daysOf('Australia/Lord_Howe', [2024, 4, 5], 15, true),
-  'three hours at the end of a year': daysOf('Pacific/Chatham', [2023, 12, 29], 180, true),
+  'quarter hours where clocks change by half an hour': daysOf('Australia/Lord_Howe', [2024, 4, 5], 15, true),
+  'three-hour slots at the end of a year': daysOf('Pacific/Chatham', [2023, 12, 29], 180, true),
   'readings of several lengths': mixedReadings('America/New_York'),
 };
 
@@ -124,7 +124,7 @@ const RESULTS: Readonly<Record<string, (series: Series) => unknown>> = {
  */
 const middleOf = ({ startMs, endMs }: Series) => ({ startMs: startMs + 25.3 * HOUR, endMs: endMs - 23.6 * HOUR });
 
-describe('what is computed of a series stays the same:', () => {
+describe('computed from a series:', () => {
   for (const [of, series] of Object.entries(SERIES))
     for (const [what, compute] of Object.entries(RESULTS))
       it(`${what} of ${of}`, (t) => t.assert.snapshot(compute(series), { serializers: [snapshotOf] }));

@@ -13,11 +13,17 @@ import { make, scene, sceneWith, shadowPart } from '../scene.ts';
 import { type GalleryState, type Subject, state } from '../subject.ts';
 
 const HEALTHY: Partial<SessionState> = { clockSkewMs: 120 };
+const NOTHING_CONNECTED = { connections: [], accounts: [], meters: [] };
 
 /** Returns a state in which the doctor checks a session that `change` has changed. */
-const finds = (name: string, title: string, about: string, change: (session: TestSession) => void): GalleryState =>
+const withSession = (
+  name: string,
+  title: string,
+  about: string,
+  change: (session: TestSession) => void,
+): GalleryState =>
   state(name, title, about, () =>
-    sceneWith(make('arc-doctor'), { connections: [], accounts: [], meters: [] }, (session) => {
+    sceneWith(make('arc-doctor'), NOTHING_CONNECTED, (session) => {
       session.setState(HEALTHY);
       change(session);
     }),
@@ -27,10 +33,30 @@ const finds = (name: string, title: string, about: string, change: (session: Tes
  * Returns a state in which `change` changes the page; the function that it returns restores the
  * page.
  */
-const onPage = (name: string, title: string, about: string, change: () => () => void): GalleryState => {
-  const { make, ...rest } = finds(name, title, about, () => {});
+const withPage = (name: string, title: string, about: string, change: () => () => void): GalleryState => {
+  const { make, ...rest } = withSession(name, title, about, () => {});
   return { ...rest, make: () => ({ ...make(), cleanUp: change() }) };
 };
+
+/**
+ * Returns a state in which the doctor finds `code` about an element that `add` adds to the page; the
+ * function that it returns removes the element.
+ */
+const withOtherElement = (
+  name: string,
+  title: string,
+  about: string,
+  code: string,
+  add: () => () => void,
+): GalleryState =>
+  state(name, title, about, () => {
+    const element = make('arc-doctor');
+    const base = scene(element, NOTHING_CONNECTED, async () => {
+      await shadowPart(element, `[data-code=${code}]`);
+    });
+    base.session?.setState(HEALTHY);
+    return { ...base, cleanUp: add() };
+  });
 
 /** Replaces a property of the window; returns a function that restores it. */
 function setGlobal(key: PropertyKey, value: unknown): () => void {
@@ -54,18 +80,23 @@ const unreachable = (path: string) => new ArcError('network', 'No answer.', { re
  * Returns a state in which the page's policy blocks a request: `change` changes the session and
  * returns the address.
  */
-const blocks = (name: string, title: string, about: string, change: (session: TestSession) => string): GalleryState =>
+const withBlockedRequest = (
+  name: string,
+  title: string,
+  about: string,
+  change: (session: TestSession) => string,
+): GalleryState =>
   state(name, title, about, () => {
     let blocked = '';
-    const lists = { connections: [], accounts: [], meters: [] };
     const fail = (session: TestSession): void => {
       session.setState(HEALTHY);
       blocked = change(session);
     };
-    return sceneWith(make('arc-doctor'), lists, fail, () => block(blocked));
+    return sceneWith(make('arc-doctor'), NOTHING_CONNECTED, fail, () => reportBlocked(blocked));
   });
 
-function block(blockedURI: string): void {
+/** Reports to the page that its content security policy blocked a request. */
+function reportBlocked(blockedURI: string): void {
   document.dispatchEvent(
     new SecurityPolicyViolationEvent('securitypolicyviolation', {
       documentURI: location.href,
@@ -122,7 +153,7 @@ export const doctor: Subject = {
   title: 'Doctor',
   about: 'For developers: why an embed does not work, as stable codes with cause and fix.',
   states: [
-    finds('well', 'All is well', 'Nothing is wrong.', () => {}),
+    withSession('well', 'All is well', 'Nothing is wrong.', () => {}),
     state('no-session', 'No session', 'It stands outside of any arc-session.', () => ({
       element: make('arc-doctor'),
       session: null,
@@ -132,65 +163,79 @@ export const doctor: Subject = {
       element.append(make('arc-doctor'));
       return { element, session: null };
     }),
-    finds(
+    withSession(
       'html',
       'Session route: HTML',
       'The route answers with a login page instead of a token.',
       sessionFails('decode'),
     ),
-    finds('missing', 'Session route: 404', 'There is no route at the address.', sessionFails('not-found')),
-    finds('unreachable', 'Session route: silent', 'The route cannot be reached.', sessionFails('network')),
-    finds('failing', 'Session route: failing', 'The route answers with an error.', sessionFails('unknown')),
-    finds(
+    withSession('missing', 'Session route: 404', 'There is no route at the address.', sessionFails('not-found')),
+    withSession('unreachable', 'Session route: unreachable', 'The route cannot be reached.', sessionFails('network')),
+    withSession('failing', 'Session route: failing', 'The route answers with an error.', sessionFails('unknown')),
+    withSession(
       'key',
       'Broker key wrong',
       'The broker does not know the key of the site’s server.',
       sessionFails('broker-key-wrong'),
     ),
-    finds(
+    withSession(
       'server',
-      'Broker silent to the server',
+      'Broker unreachable from the server',
       'The site’s server cannot reach its broker.',
       sessionFails('broker-unreachable'),
     ),
-    finds(
+    withSession(
       'not-signed-in',
       'Nobody signed in',
       'The session route does not know who is signed in.',
       sessionFails('unauthorized'),
     ),
-    finds('broker', 'Broker silent', 'The broker cannot be reached.', readingFails('network')),
-    finds('origin', 'Origin not allowed', 'The broker does not know this site.', readingFails('origin-not-allowed')),
-    finds('rejected', 'Session rejected', 'The key that signed it is gone.', readingFails('session-invalid')),
-    finds('scope', 'Scope missing', 'The session may not read this.', readingFails('scope-missing')),
-    finds('platform', 'Platform failing', 'The platform behind the broker is down.', readingFails('upstream-failed')),
-    finds('busy', 'Too many requests', 'The session’s limit was reached.', readingFails('rate-limited')),
-    finds('polling', 'No event stream', 'Something between page and broker holds the stream back.', (session) =>
+    withSession('broker', 'Broker unreachable', 'The broker cannot be reached.', readingFails('network')),
+    withSession(
+      'origin',
+      'Origin not allowed',
+      'The broker does not know this site.',
+      readingFails('origin-not-allowed'),
+    ),
+    withSession('rejected', 'Session rejected', 'The key that signed it is gone.', readingFails('session-invalid')),
+    withSession('scope', 'Scope missing', 'The session may not read this.', readingFails('scope-missing')),
+    withSession(
+      'platform',
+      'Platform failing',
+      'The platform behind the broker is down.',
+      readingFails('upstream-failed'),
+    ),
+    withSession('busy', 'Too many requests', 'The session’s limit was reached.', readingFails('rate-limited')),
+    withSession('polling', 'No event stream', 'Something between page and broker holds the stream back.', (session) =>
       session.setState({ live: 'polling' }),
     ),
-    finds('clock', 'Clocks apart', 'This machine’s clock is wrong by 90 seconds.', (session) =>
+    withSession('clock', 'Clocks apart', 'This machine’s clock is wrong by 90 seconds.', (session) =>
       session.setState({ clockSkewMs: -90_000 }),
     ),
-    finds('zone', 'Unknown zone', 'A meter is in a time zone that this browser does not know.', (session) => {
+    withSession('zone', 'Unknown zone', 'A meter is in a time zone that this browser does not know.', (session) => {
       const { series, ...rest } = meterYear();
       session.meters.setData([meter()]);
       session
         .intervals('mtr_1')
         .setData({ ...rest, series: { ...series, timeZone: 'UTC', timeZoneText: 'US/Lagoon' } });
     }),
-    blocks('policy', 'Blocked by the policy', 'The site’s content security policy blocks the broker.', (session) => {
-      session.meters.setError(unreachable('/plug/meters'));
-      return 'https://broker.example.com/plug/meters';
-    }),
-    state('part', 'A part is lost', 'A file of an element is missing or changed.', () => {
-      const element = make('arc-doctor');
-      const base = scene(element, { connections: [], accounts: [], meters: [] }, async () => {
-        await shadowPart(element, '[data-code=part-not-loaded]');
-      });
-      base.session?.setState(HEALTHY);
-      return { ...base, cleanUp: addElementWithoutClass() };
-    }),
-    blocks(
+    withBlockedRequest(
+      'policy',
+      'Blocked by the policy',
+      'The site’s content security policy blocks the broker.',
+      (session) => {
+        session.meters.setError(unreachable('/plug/meters'));
+        return 'https://broker.example.com/plug/meters';
+      },
+    ),
+    withOtherElement(
+      'part',
+      'A file cannot be loaded',
+      'A file of an element is missing or changed.',
+      'part-not-loaded',
+      addElementWithoutClass,
+    ),
+    withBlockedRequest(
       'route-policy',
       'Route blocked',
       'The site’s content security policy blocks its own session route.',
@@ -199,23 +244,22 @@ export const doctor: Subject = {
         return `${location.origin}/arc/session`;
       },
     ),
-    state('other-root', 'Out of reach', 'An element names a session that is in another shadow root.', () => {
-      const element = make('arc-doctor');
-      const base = scene(element, { connections: [], accounts: [], meters: [] }, async () => {
-        await shadowPart(element, '[data-code=session-in-other-root]');
-      });
-      base.session?.setState(HEALTHY);
-      return { ...base, cleanUp: addElementInOtherRoot() };
-    }),
-    onPage('duplicate', 'Loaded twice', 'Two script tags, or a bundle beside the npm package.', () =>
+    withOtherElement(
+      'other-root',
+      'Session in another shadow root',
+      'An element names a session that it cannot see.',
+      'session-in-other-root',
+      addElementInOtherRoot,
+    ),
+    withPage('duplicate', 'Loaded twice', 'Two script tags, or a bundle beside the npm package.', () =>
       setGlobal(COPIES, [VERSION, VERSION]),
     ),
-    onPage('versions', 'Two versions', 'Two copies of different versions; the first one keeps the tags.', () =>
+    withPage('versions', 'Two versions', 'Two copies of different versions; the first one keeps the tags.', () =>
       setGlobal(COPIES, ['0.9.2', VERSION]),
     ),
-    onPage('insecure', 'Insecure page', 'The page is served without TLS.', () => setGlobal('isSecureContext', false)),
+    withPage('insecure', 'Insecure page', 'The page is served without TLS.', () => setGlobal('isSecureContext', false)),
     state('several', 'Several at once', 'Errors before warnings, the cause before its consequences.', () => {
-      const base = sceneWith(make('arc-doctor'), { connections: [], accounts: [], meters: [] }, (session) => {
+      const base = sceneWith(make('arc-doctor'), NOTHING_CONNECTED, (session) => {
         readingFails('origin-not-allowed')(session);
         session.setState({ live: 'polling', clockSkewMs: 125_000 });
       });

@@ -167,13 +167,13 @@ describe('narrowed readings', () => {
   });
 
   it('are refused if a reading names another user or meter at any place (T23)', () => {
-    for (const marker of [
+    for (const field of [
       '"correlationIds":["bob"]',
       '"credentialId":"crd_b"',
       '"meterId":"mtr_2"',
       '"c\\u006frrelationId":"bob"',
     ]) {
-      for (const row of [`{"kwh":1,${marker}}`, `{"kwh":{${marker === '"meterId":"mtr_2"' ? '"user":7' : marker}}}`]) {
+      for (const row of [`{"kwh":1,${field}}`, `{"kwh":{${field === '"meterId":"mtr_2"' ? '"user":7' : field}}}`]) {
         for (const text of [`[${row}]`, `[${ROW},${ROW},${row}]`])
           assert.throws(() => readingsOf(text, [64]), foreign, text);
       }

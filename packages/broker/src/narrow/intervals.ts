@@ -3,7 +3,7 @@ import { ByteWriter } from './byte-writer.ts';
 import { type Column, canShow, columnNamed, columnWrittenAt, replacementFor } from './columns.ts';
 import { CLOSE_BRACE, CLOSE_BRACKET, COMMA, JsonReader, OPEN_BRACKET } from './json-reader.ts';
 import { endOfNumbers } from './literals.ts';
-import { ForeignDataError, isMarker, isSearched, type Owner, onlyOwn, ownerIn } from './owner.ts';
+import { ForeignDataError, isOwnerField, isSearched, type Owner, onlyOwn, ownerIn } from './owner.ts';
 import { narrow } from './shape.ts';
 
 /** The owner that the answer must have. */
@@ -128,14 +128,14 @@ export class IntervalNarrower {
         // The name may be written with escapes.
         this.#column = columnNamed(this.#name);
         if (this.#column !== undefined) return this.#onceInReading(this.#column);
-        return this.#name === METER || isMarker(this.#name);
+        return this.#name === METER || isOwnerField(this.#name);
       default:
-        return this.#container === 'hidden' && isMarker(this.#name);
+        return this.#container === 'hidden' && isOwnerField(this.#name);
     }
   }
 
   #headKey(): boolean {
-    if (this.#name !== READINGS && !HEADER_KEYS.has(this.#name) && !isMarker(this.#name)) return false;
+    if (this.#name !== READINGS && !HEADER_KEYS.has(this.#name) && !isOwnerField(this.#name)) return false;
     if (this.#names.has(this.#name)) throw new SyntaxError(DUPLICATE_KEY);
     this.#names.add(this.#name);
     if (this.#name !== READINGS) return true;

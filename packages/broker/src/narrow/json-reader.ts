@@ -1,5 +1,5 @@
 import { concatBytes } from '../encoding.ts';
-import { isWholeLiteral, LITERAL_OVER, LITERAL_START, literalStep } from './literals.ts';
+import { isCompleteLiteral, LITERAL_OVER, LITERAL_START, literalStep } from './literals.ts';
 
 /** Receives the parts of a JSON object in order. The bytes are only valid during the call. */
 export interface JsonSink {
@@ -213,7 +213,7 @@ export class JsonReader {
     for (let i = from; i < chunk.length; i += 1) {
       const next = literalStep(this.#literal, chunk[i] as number);
       if (next === LITERAL_OVER) {
-        if (!isWholeLiteral(this.#literal)) throw new SyntaxError('a value is not JSON');
+        if (!isCompleteLiteral(this.#literal)) throw new SyntaxError('a value is not JSON');
         return this.#valueEnded(chunk, i);
       }
       this.#literal = next;

@@ -4,7 +4,7 @@ const STATE = {
   start: 0,
   minus: 1,
   zero: 2,
-  whole: 3,
+  integer: 3,
   point: 4,
   fraction: 5,
   exponent: 6,
@@ -13,8 +13,9 @@ const STATE = {
   n: 9,
   nu: 10,
   nul: 11,
-  word: 12,
-  /** From this state on it is neither a number nor `null`. */
+  /** After `null`, `true` or `false`. */
+  keyword: 12,
+  // From here on the literal is neither a number nor `null`: `endOfNumbers` relies on the order.
   t: 13,
   tr: 14,
   tru: 15,
@@ -22,7 +23,7 @@ const STATE = {
   fa: 17,
   fal: 18,
   fals: 19,
-  wrong: 20,
+  over: 20,
 } as const;
 
 /** State before the first byte of a literal. */
@@ -30,20 +31,20 @@ export const LITERAL_START = STATE.start;
 /**
  * State after a byte that does not continue the literal: it ended before this byte, or is invalid.
  */
-export const LITERAL_OVER = STATE.wrong;
+export const LITERAL_OVER = STATE.over;
 
 const DIGITS = '0123456789';
-const RULES: readonly (readonly [from: keyof typeof STATE, signs: string, to: keyof typeof STATE])[] = [
+const RULES: readonly (readonly [from: keyof typeof STATE, characters: string, to: keyof typeof STATE])[] = [
   ['start', '-', 'minus'],
   ['start', '0', 'zero'],
-  ['start', '123456789', 'whole'],
+  ['start', '123456789', 'integer'],
   ['minus', '0', 'zero'],
-  ['minus', '123456789', 'whole'],
+  ['minus', '123456789', 'integer'],
   ['zero', '.', 'point'],
   ['zero', 'eE', 'exponent'],
-  ['whole', DIGITS, 'whole'],
-  ['whole', '.', 'point'],
-  ['whole', 'eE', 'exponent'],
+  ['integer', DIGITS, 'integer'],
+  ['integer', '.', 'point'],
+  ['integer', 'eE', 'exponent'],
   ['point', DIGITS, 'fraction'],
   ['fraction', DIGITS, 'fraction'],
   ['fraction', 'eE', 'exponent'],
@@ -54,24 +55,24 @@ const RULES: readonly (readonly [from: keyof typeof STATE, signs: string, to: ke
   ['start', 'n', 'n'],
   ['n', 'u', 'nu'],
   ['nu', 'l', 'nul'],
-  ['nul', 'l', 'word'],
+  ['nul', 'l', 'keyword'],
   ['start', 't', 't'],
   ['t', 'r', 'tr'],
   ['tr', 'u', 'tru'],
-  ['tru', 'e', 'word'],
+  ['tru', 'e', 'keyword'],
   ['start', 'f', 'f'],
   ['f', 'a', 'fa'],
   ['fa', 'l', 'fal'],
   ['fal', 's', 'fals'],
-  ['fals', 'e', 'word'],
+  ['fals', 'e', 'keyword'],
 ];
 /** Bits of the states in which a literal may end. */
-const WHOLE =
-  (1 << STATE.zero) | (1 << STATE.whole) | (1 << STATE.fraction) | (1 << STATE.exponentDigits) | (1 << STATE.word);
+const FINAL_STATES =
+  (1 << STATE.zero) | (1 << STATE.integer) | (1 << STATE.fraction) | (1 << STATE.exponentDigits) | (1 << STATE.keyword);
 
-const NEXT = new Uint8Array(32 << 8).fill(STATE.wrong);
-for (const [from, signs, to] of RULES) {
-  for (const sign of signs) NEXT[(STATE[from] << 8) | sign.charCodeAt(0)] = STATE[to];
+const NEXT = new Uint8Array(32 << 8).fill(STATE.over);
+for (const [from, characters, to] of RULES) {
+  for (const character of characters) NEXT[(STATE[from] << 8) | character.charCodeAt(0)] = STATE[to];
 }
 
 /** Returns the state after one more byte. */
@@ -80,8 +81,8 @@ export function literalStep(state: number, byte: number): number {
 }
 
 /** Returns true if a literal may end in this state. */
-export function isWholeLiteral(state: number): boolean {
-  return ((WHOLE >> state) & 1) === 1;
+export function isCompleteLiteral(state: number): boolean {
+  return ((FINAL_STATES >> state) & 1) === 1;
 }
 
 const COMMA = 0x2c;
@@ -97,12 +98,12 @@ export function endOfNumbers(bytes: Uint8Array, from: number): number {
   let end = from;
   for (let i = from; i < bytes.length; i += 1) {
     const byte = bytes[i] as number;
-    if (byte === COMMA && isWholeLiteral(state)) {
+    if (byte === COMMA && isCompleteLiteral(state)) {
       end = i;
       state = STATE.start;
     } else {
       const next = literalStep(state, byte);
-      if (next >= STATE.t) return byte === CLOSE_BRACKET && isWholeLiteral(state) ? i : end;
+      if (next >= STATE.t) return byte === CLOSE_BRACKET && isCompleteLiteral(state) ? i : end;
       state = next;
     }
   }

@@ -296,7 +296,7 @@ describe('IntervalNarrower', () => {
 
   it('refuses a field that names another user, before and after the readings', () => {
     const own = { correlationIds: ['bob', 'alice'], meterId: 'mtr_1', readings: [] };
-    for (const marker of [
+    for (const field of [
       { correlationId: 'bob' },
       { client_user_id: 'bob' },
       { credentialId: 'crd_z' },
@@ -306,17 +306,17 @@ describe('IntervalNarrower', () => {
       { users: [{ correlationId: 'bob' }] },
       { more: [{ user: 'bob' }] },
     ]) {
-      assert.throws(() => read({ ...marker, ...own }), foreign('intervals'), JSON.stringify(marker));
-      assert.throws(() => read({ ...own, ...marker }), foreign('intervals'), JSON.stringify(marker));
+      assert.throws(() => read({ ...field, ...own }), foreign('intervals'), JSON.stringify(field));
+      assert.throws(() => read({ ...own, ...field }), foreign('intervals'), JSON.stringify(field));
     }
     const harmless = { user: 'alice', credentialId: 'crd_a', correlationId: null, site: { user: 'bob' } };
     assert.deepEqual(read({ ...own, ...harmless }), { ...own, correlationIds: ['alice'] });
   });
 
   it('is ready as soon as one field names the owner', () => {
-    for (const marker of [{ correlationIds: ['alice'] }, { user: 'alice' }, { credentialIds: 'crd_a' }]) {
+    for (const field of [{ correlationIds: ['alice'] }, { user: 'alice' }, { credentialIds: 'crd_a' }]) {
       const narrower = new IntervalNarrower(owner);
-      const text = JSON.stringify({ ...marker, meterId: 'mtr_1', readings: [] });
+      const text = JSON.stringify({ ...field, meterId: 'mtr_1', readings: [] });
       narrower.push(new TextEncoder().encode(text.slice(0, -2)));
       assert.equal(narrower.ready, true, text);
     }

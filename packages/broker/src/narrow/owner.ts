@@ -53,9 +53,9 @@ export function requireOwn(answer: unknown, owner: Owner, resource: string): voi
  * a meter, and `nobody` if no field names an owner.
  */
 export function ownerIn(part: unknown, owner: Owner): 'own' | 'another' | 'nobody' {
-  const markers = markersIn(part, true);
-  if (!markers.every((marker) => allows(marker, owner))) return 'another';
-  return markers.length === 0 ? 'nobody' : 'own';
+  const fields = ownerFieldsIn(part, true);
+  if (!fields.every((field) => allows(field, owner))) return 'another';
+  return fields.length === 0 ? 'nobody' : 'own';
 }
 
 /**
@@ -63,7 +63,7 @@ export function ownerIn(part: unknown, owner: Owner): 'own' | 'another' | 'nobod
  * @returns one entry for each field that names users; any of the users in it may be the owner.
  */
 export function usersNamedBy(row: Row): readonly (readonly unknown[])[] {
-  return markersIn(row, false).flatMap(({ kind, named }) => (kind === 'user' ? [named] : []));
+  return ownerFieldsIn(row, false).flatMap(({ kind, named }) => (kind === 'user' ? [named] : []));
 }
 
 /**
@@ -71,7 +71,7 @@ export function usersNamedBy(row: Row): readonly (readonly unknown[])[] {
  * list in any other field is returned unchanged.
  */
 export function onlyOwn(field: string, list: readonly unknown[], owner: Owner): readonly unknown[] {
-  const kind = markerOf(field)?.kind;
+  const kind = parseOwnerField(field)?.kind;
   return kind === undefined ? list : list.filter((named) => allows({ kind, named: [named] }, owner));
 }
 
@@ -87,13 +87,13 @@ export function withoutOthers(row: Row, field: string, user: string): Row {
 }
 
 /** Returns true if a field of this name names an owner. */
-export const isMarker = (field: string): boolean => MARKER.test(field);
+export const isOwnerField = (field: string): boolean => OWNER_FIELD.test(field);
 
 /** Returns true if the contents of a field of this name are searched for owners. */
 export const isSearched = (field: string): boolean => !NOT_SEARCHED.has(field);
 
 /** A field that names owners. */
-interface Marker {
+interface OwnerField {
   readonly kind: 'user' | 'credential';
   readonly named: readonly unknown[];
 }
@@ -104,7 +104,7 @@ interface Marker {
  * without `id` and `s`. Not among them are `utility_credential_id`, which differs between an event
  * and its own account in the platform's sample, and `owner`, which is a person's name at Switch.
  */
-const MARKER = /^(?:(client[_-]?user|correlation|provider[_-]?account|user)|credential)([_-]?id)?(s)?$/i;
+const OWNER_FIELD = /^(?:(client[_-]?user|correlation|provider[_-]?account|user)|credential)([_-]?id)?(s)?$/i;
 
 /**
  * Fields whose contents are not searched for owners. What the partner's staff wrote may name
@@ -125,8 +125,8 @@ const NOT_SEARCHED = new Set([
   'utility_meters',
 ]);
 
-function markerOf(field: string) {
-  const [found, user, id, many] = MARKER.exec(field) ?? [];
+function parseOwnerField(field: string) {
+  const [found, user, id, many] = OWNER_FIELD.exec(field) ?? [];
   if (found === undefined) return null;
   return {
     kind: user === undefined ? 'credential' : 'user',
@@ -136,11 +136,11 @@ function markerOf(field: string) {
 }
 
 /**
- * Lists the markers of a value, with `deep` also those of everything in it. It uses a stack instead
+ * Lists the fields of a value that name owners, with `deep` also those of everything in it. It uses a stack instead
  * of recursion, because nothing bounds the depth of JSON.
  */
-function markersIn(value: unknown, deep: boolean): Marker[] {
-  const markers: Marker[] = [];
+function ownerFieldsIn(value: unknown, deep: boolean): OwnerField[] {
+  const found: OwnerField[] = [];
   const open = [value];
   while (open.length > 0) {
     const node = open.pop();
@@ -150,17 +150,17 @@ function markersIn(value: unknown, deep: boolean): Marker[] {
       continue;
     }
     for (const [field, inner] of Object.entries(node)) {
-      const marker = markerOf(field);
-      if (marker !== null) markers.push({ kind: marker.kind, named: namedIn(inner, marker) });
-      // Markers inside an owner object, such as `user: {…}`, count as markers of the row around it.
-      if (marker === null ? deep && isSearched(field) : !marker.byId) open.push(inner);
+      const parsed = parseOwnerField(field);
+      if (parsed !== null) found.push({ kind: parsed.kind, named: namedIn(inner, parsed) });
+      // Fields inside an owner object, such as `user: {…}`, count as fields of the row around it.
+      if (parsed === null ? deep && isSearched(field) : !parsed.byId) open.push(inner);
     }
   }
-  return markers.filter(({ named }) => named.length > 0);
+  return found.filter(({ named }) => named.length > 0);
 }
 
 /**
- * Lists the ids in the value of a marker. An array counts as several ids only if the field's name
+ * Lists the ids in the value of an owner field. An array counts as several ids only if the field's name
  * is plural; otherwise it matches no id.
  */
 function namedIn(
@@ -174,10 +174,10 @@ function namedIn(
 }
 
 /**
- * Returns true if a marker allows this owner. One that names several users allows each: they share
- * a meter.
+ * Returns true if an owner field names this owner. A field that names several users belongs to each
+ * of them, as they share a meter.
  */
-function allows({ kind, named }: Marker, { user, credentialIds }: Owner): boolean {
+function allows({ kind, named }: OwnerField, { user, credentialIds }: Owner): boolean {
   if (kind === 'user') return named.some((id) => isId(id, user));
   return credentialIds === undefined || named.some((id) => typeof id === 'string' && credentialIds.has(id));
 }

@@ -65,13 +65,17 @@ export function narrowAccount(body: unknown, user: string): Row | null {
   if (first === undefined || first === null) return null;
   const account = rowOf(first);
   requireOwner(account.providerAccountId, user, 'accounts');
-  const { properties } = account;
-  // The keys are the partner's own and are not searched for owners; each entry is.
-  for (const entry of isObject(properties) ? Object.values(properties) : []) requireOwn(entry, { user }, 'accounts');
-  const kept = isObject(properties)
-    ? Object.fromEntries(Object.entries(properties).map(([key, entry]) => [key, narrow(entry, PROPERTY)]))
-    : null;
-  return { ...(narrow(account, ACCOUNT) as Row), properties: kept };
+  return { ...(narrow(account, ACCOUNT) as Row), properties: narrowEntries(account.properties, user) };
+}
+
+/**
+ * Narrows the properties of an account. Their keys are the partner's own, so only the entries are
+ * searched for owners.
+ */
+function narrowEntries(properties: unknown, user: string): Row | null {
+  if (!isObject(properties)) return null;
+  requireOwn(Object.values(properties), { user }, 'accounts');
+  return Object.fromEntries(Object.entries(properties).map(([key, entry]) => [key, narrow(entry, PROPERTY)]));
 }
 
 /**

@@ -1,7 +1,8 @@
 /** The login that was submitted. */
 export interface ArcConnectSubmitDetail {
   /**
-   * Id of the login, as text: `crd_…`, or digits of the older generation; `null` if not reported.
+   * Id of the login: `crd_…` at Plug, decimal digits at the legacy Arc API. `null` if Connect did not
+   * report it.
    */
   readonly utilityCredentialId: string | null;
 }

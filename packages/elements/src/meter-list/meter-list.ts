@@ -46,6 +46,7 @@ const PREVIEW = new LazyModule(async () => (await import('./preview.ts')).previe
 
 /** Number of rows before the button that shows all. */
 const FIRST_ROWS = 12;
+const DEFAULT_PREVIEWS = 3;
 
 /**
  * Lists meters by address, each with the state of its usage data, which can be turned on here. Once
@@ -53,8 +54,8 @@ const FIRST_ROWS = 12;
  *
  * @element arc-meter-list
  * @fires {ArcMeterSelectEvent} arc-meter-select - The person asked to see a meter's usage.
- * @fires {ArcMeterChangeEvent} arc-meter-change - The state of a meter's usage data changed; not
- *   fired for the first one.
+ * @fires {ArcMeterChangeEvent} arc-meter-change - The state of a meter's usage data changed. The
+ *   first known state is no change.
  * @fires {ArcErrorEvent} arc-error - Meters could not be read, or usage data could not be turned
  *   on.
  * @csspart meter - One row.
@@ -80,7 +81,7 @@ export class ArcMeterListElement extends ArcElement {
    * off. Only readings tell the time zone of a meter: if none are loaded for its address, the list
    * shows how long ago the newest one is instead of a day.
    */
-  @property({ converter: numberAttribute }) previews = 3;
+  @property({ converter: numberAttribute }) previews = DEFAULT_PREVIEWS;
   /** Leaves out the buttons that select a meter, for pages without a chart. */
   @property({ attribute: 'no-select', type: Boolean }) noSelect = false;
 
@@ -88,10 +89,10 @@ export class ArcMeterListElement extends ArcElement {
   readonly #personal = new PersonalState<Personal>(
     this,
     () => this.scope.session,
-    () => ({ changes: new ChangeDetector(), announcement: '', all: false, chosen: '' }),
-    ({ chosen }) => {
-      // An id that the page set is left to the page.
-      if (this.meterId === chosen) this.meterId = '';
+    () => ({ changes: new ChangeDetector(), announcement: '', showsAll: false, selectedId: '' }),
+    ({ selectedId }) => {
+      // Keeps an id that the page set.
+      if (this.meterId === selectedId) this.meterId = '';
     },
   );
   readonly #activation = new ActivationController(this, () => this.scope.session);
@@ -99,10 +100,10 @@ export class ArcMeterListElement extends ArcElement {
   readonly #series = new StoreMapController<string, Resource<IntervalData>>(this, () =>
     this.#stores(this.#previewCount),
   );
-  /**
-   * Readings of all meters that any element has loaded, which tell the time zones of the meters.
-   */
-  readonly #read = new StoreMapController<string, Resource<IntervalData>>(this, () => this.#stores(), { watch: false });
+  /** Readings that any element has loaded. They name the time zones of the meters; none are requested. */
+  readonly #loadedReadings = new StoreMapController<string, Resource<IntervalData>>(this, () => this.#stores(), {
+    watch: false,
+  });
 
   readonly #lazy = new LazyController(this);
 
@@ -158,7 +159,7 @@ export class ArcMeterListElement extends ArcElement {
 
   get #previewCount(): number {
     // An invalid number counts as absent.
-    return Number.isNaN(this.previews) ? 3 : Math.max(0, this.previews);
+    return Number.isNaN(this.previews) ? DEFAULT_PREVIEWS : Math.max(0, this.previews);
   }
 
   get #words(): WordsOf<typeof messages> {
@@ -169,20 +170,20 @@ export class ArcMeterListElement extends ArcElement {
     if (meters.length === 0)
       return empty({ icon: 'gauge', title: this.#words.emptyTitle, hint: this.#words.emptyHint });
     const groups = groupMeters(meters);
-    const { all } = this.#personal.value;
-    let left = all ? meters.length : FIRST_ROWS;
+    const { showsAll } = this.#personal.value;
+    let rowsLeft = showsAll ? meters.length : FIRST_ROWS;
     return html`<div class="groups">
       ${repeat(
         groups,
         ({ key }) => key,
         (group) => {
-          const rows = group.meters.slice(0, Math.max(0, left));
-          left -= rows.length;
+          const rows = group.meters.slice(0, Math.max(0, rowsLeft));
+          rowsLeft -= rows.length;
           return rows.length === 0 ? nothing : this.#renderGroup(group, rows);
         },
       )}
       ${
-        !all && meters.length > FIRST_ROWS
+        !showsAll && meters.length > FIRST_ROWS
           ? html`<button class="button more" type="button" @click=${this.#showAll}>
               ${icon('chevronDown')} ${this.#words.more(meters.length)}
             </button>`
@@ -215,7 +216,9 @@ export class ArcMeterListElement extends ArcElement {
 
   /** Returns the time zone of these meters, which are at one address; `undefined` if not known. */
   #zoneOf(meters: readonly Meter[]): string | undefined {
-    return meters.map(({ id }) => this.#read.get(id)?.data?.series.timeZone).find((zone) => zone !== undefined);
+    return meters
+      .map(({ id }) => this.#loadedReadings.get(id)?.data?.series.timeZone)
+      .find((zone) => zone !== undefined);
   }
 
   #renderRow(meter: Meter, zone: string | undefined): TemplateResult {
@@ -297,28 +300,28 @@ export class ArcMeterListElement extends ArcElement {
 
   #renderLine(meter: Meter, zone: string | undefined): TemplateResult | string {
     const words = this.#words;
-    const through =
+    const dates =
       meter.latestIntervalAtMs !== null && canReadIntervals(meter)
-        ? this.#renderThrough(meter, meter.latestIntervalAtMs, zone)
+        ? this.#renderDates(meter, meter.latestIntervalAtMs, zone)
         : null;
     switch (meter.status) {
       case 'INTERVALS_SUCCESS':
-        return through ?? words.noneYet;
+        return dates ?? words.noneYet;
       case 'INTERVALS_NOT_REQUESTED':
         return shared.in(this.scope.locale).activateHint;
       case 'INTERVALS_IN_PROGRESS':
-        return through === null ? words.collecting : html`${through} · ${words.state[meter.status]}`;
+        return dates === null ? words.collecting : html`${dates} · ${words.state[meter.status]}`;
       case 'INTERVALS_NOT_SUPPORTED': {
         const why = meter.serviceType === 'electric' ? words.unsupported : words.onlyElectric;
-        return through === null ? why : html`${through} · ${why}`;
+        return dates === null ? why : html`${dates} · ${why}`;
       }
       default:
-        return words.strange(meter.statusDetailText ?? meter.statusText);
+        return words.unknownStatus(meter.statusDetailText ?? meter.statusText);
     }
   }
 
   /** Renders the newest reading, the last check of the platform, and the date of the next bill. */
-  #renderThrough(meter: Meter, at: number, zone: string | undefined): TemplateResult {
+  #renderDates(meter: Meter, at: number, zone: string | undefined): TemplateResult {
     const locale = this.scope.locale;
     const checked = meter.latestIntervalsCheckedAtMs;
     const next = meter.nextExpectedPostDate;
@@ -352,13 +355,13 @@ export class ArcMeterListElement extends ArcElement {
   }
 
   #select(id: string): void {
-    this.#personal.value.chosen = id;
+    this.#personal.value.selectedId = id;
     this.meterId = id;
     this.dispatchEvent(new ArcMeterSelectEvent({ meterId: id }));
   }
 
   readonly #showAll = (): void => {
-    this.#personal.value.all = true;
+    this.#personal.value.showsAll = true;
     this.requestUpdate();
   };
 }
@@ -367,9 +370,9 @@ interface Personal {
   readonly changes: ChangeDetector<string, MeterStatus>;
   announcement: string;
   /** True if all rows are shown. */
-  all: boolean;
+  showsAll: boolean;
   /** Id of the meter that the person selected. */
-  chosen: string;
+  selectedId: string;
 }
 
 const BLOCKS = [0, 1].map(() => html`<span class="skeleton"></span>`);

@@ -288,7 +288,7 @@ export interface ArcTags {
     events: {
       /** The person asked to see a meter's usage. */
       'arc-meter-select': ArcMeterSelectEvent;
-      /** The state of a meter's usage data changed; not fired for the first one. */
+      /** The state of a meter's usage data changed. The first known state is no change. */
       'arc-meter-change': ArcMeterChangeEvent;
       /** Meters could not be read, or usage data could not be turned on. */
       'arc-error': ArcErrorEvent;

@@ -260,7 +260,7 @@ export const meterList = ({ number, plural }: LocaleRules): ArcWords['meterList'
   noneYet: 'مشغّل. لا توجد قراءات من السنة الماضية بعد.',
   unsupported: 'لا تنشر شركة الخدمات بيانات استهلاك لهذا العدّاد.',
   onlyElectric: 'تتوفّر بيانات الاستهلاك لعدّادات الكهرباء.',
-  strange: (text) => (text === null ? 'لم تُذكر الحالة.' : `وردت الحالة «${isolated(text)}».`),
+  unknownStatus: (text) => (text === null ? 'لم تُذكر الحالة.' : `وردت الحالة «${isolated(text)}».`),
   state: {
     INTERVALS_NOT_REQUESTED: 'متوقفة',
     INTERVALS_IN_PROGRESS: 'قيد الجمع',

@@ -303,7 +303,7 @@ export const meterList = ({ number, plural }: LocaleRules): ArcWords['meterList'
   noneYet: 'Eingeschaltet. Noch kein Messwert des letzten Jahres.',
   unsupported: 'Ihr Versorger veröffentlicht für diesen Zähler keine Verbrauchsdaten.',
   onlyElectric: 'Verbrauchsdaten gibt es für Stromzähler.',
-  strange: (text) => (text === null ? 'Stand nicht genannt.' : `Gemeldet als „${text}“.`),
+  unknownStatus: (text) => (text === null ? 'Stand nicht genannt.' : `Gemeldet als „${text}“.`),
   state: {
     INTERVALS_NOT_REQUESTED: 'Aus',
     INTERVALS_IN_PROGRESS: 'Wird gesammelt',

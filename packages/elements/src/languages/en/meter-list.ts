@@ -24,7 +24,7 @@ export const meterList = ({ number, plural }: LocaleRules) => ({
   noneYet: 'On. No reading of the last year yet.',
   unsupported: 'Your utility does not publish usage data for this meter.',
   onlyElectric: 'Usage data is offered for electricity meters.',
-  strange: (text: string | null) => (text === null ? 'State not told.' : `Reported as “${text}”.`),
+  unknownStatus: (text: string | null) => (text === null ? 'State not told.' : `Reported as “${text}”.`),
   state: {
     INTERVALS_NOT_REQUESTED: 'Off',
     INTERVALS_IN_PROGRESS: 'Collecting',

@@ -282,7 +282,7 @@ export const meterList = ({ number, plural }: LocaleRules): ArcWords['meterList'
   noneYet: 'Activado. Todavía no hay lecturas del último año.',
   unsupported: 'Su compañía no publica datos de consumo de este medidor.',
   onlyElectric: 'Los datos de consumo se ofrecen para medidores de electricidad.',
-  strange: (text) => (text === null ? 'Estado no indicado.' : `Figura como «${text}».`),
+  unknownStatus: (text) => (text === null ? 'Estado no indicado.' : `Figura como «${text}».`),
   state: {
     INTERVALS_NOT_REQUESTED: 'Desactivado',
     INTERVALS_IN_PROGRESS: 'Reuniendo datos',

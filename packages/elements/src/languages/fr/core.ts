@@ -299,7 +299,7 @@ export const meterList = ({ number, plural }: LocaleRules): ArcWords['meterList'
   noneYet: 'Activé. Aucun relevé de l’année écoulée pour l’instant.',
   unsupported: 'Votre fournisseur ne publie pas de données de consommation pour ce compteur.',
   onlyElectric: 'Les données de consommation sont proposées pour les compteurs d’électricité.',
-  strange: (text) => (text === null ? 'État non indiqué.' : `Indiqué comme « ${text} ».`),
+  unknownStatus: (text) => (text === null ? 'État non indiqué.' : `Indiqué comme « ${text} ».`),
   state: {
     INTERVALS_NOT_REQUESTED: 'Désactivé',
     INTERVALS_IN_PROGRESS: 'Collecte en cours',
