@@ -1,4 +1,4 @@
-import { ArcError, decodeSessionGrant, isArcError } from '@arc-elements/models';
+import { ArcError, decodeSessionGrant } from '@arc-elements/models';
 
 /** A session token and how long it may be used. */
 export interface Grant {
@@ -53,9 +53,7 @@ function decode(body: unknown) {
     const hint =
       typeof body === 'object' && body !== null && 'json' in body && typeof body.json === 'function'
         ? 'it returned a Response; return what its json() gives'
-        : isArcError(cause)
-          ? cause.message
-          : 'it has another shape';
+        : (cause as Error).message;
     throw new ArcError('decode', `What fetchSession gave is not a session: ${hint}.`, { cause });
   }
 }

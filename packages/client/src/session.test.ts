@@ -359,6 +359,34 @@ describe('a session', () => {
     assert.equal(arc.meters.getState().data?.[0]?.status, 'INTERVALS_IN_PROGRESS');
   });
 
+  it('reads meters again with the next watcher if an activation began during the last reading', async (t) => {
+    const { broker, session } = await setup(t);
+    broker.meters = [meter()];
+    const arc = session({ events: false });
+    const unwatch = arc.meters.watch();
+    await until(() => arc.meters.getState().status === 'ready');
+    const held = { GET: Promise.withResolvers<void>(), PATCH: Promise.withResolvers<void>() };
+    const arrived: string[] = [];
+    broker.override = async ({ req }) => {
+      arrived.push(req.method);
+      await held[req.method as 'GET' | 'PATCH'].promise;
+      return null;
+    };
+    const reading = arc.refresh();
+    await until(() => arrived.includes('GET'));
+    const activation = arc.activateIntervals('mtr_1');
+    await until(() => arrived.includes('PATCH'));
+    unwatch();
+    held.GET.resolve();
+    await reading;
+    const before = broker.count('GET /plug/meters');
+    arc.meters.watch();
+    await until(() => broker.count('GET /plug/meters') === before + 1);
+    held.PATCH.resolve();
+    await activation;
+    await until(() => broker.count('GET /plug/meters') === before + 2, 'the meters are read after the activation');
+  });
+
   it('shows an activation at once, and undoes it with an error if it is refused', async (t) => {
     const { broker, session } = await setup(t);
     broker.meters = [meter(), meter({ id: 'mtr_2' })];

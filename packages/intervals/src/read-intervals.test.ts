@@ -81,6 +81,11 @@ describe('readIntervals, raw body', () => {
     assert.deepEqual([result.receipt.importKwh, result.receipt.duplicates, result.receipt.conflicts], [3, 1, 0]);
   });
 
+  it('counts a duplicate once, though a shorter reading with the same start is between the two', () => {
+    const result = readIntervals(body([row(0, 4, 'import', 60), row(0, 1), row(0, 4, 'import', 60)]));
+    assert.deepEqual([result.receipt.importKwh, codes(result)], [4, ['duplicate 1', 'overlap 1']]);
+  });
+
   it('decides between contradicting readings by the chosen policy', () => {
     const rows = [row(0, 2), row(0, 5), row(0, 3)];
     const of = (conflicts?: 'last-published' | 'first-published' | 'largest' | 'smallest') =>
@@ -107,6 +112,11 @@ describe('readIntervals, raw body', () => {
       const { receipt } = readIntervals(body(rows));
       assert.deepEqual([receipt.importKwh, receipt.conflicts], [1, 1]);
     }
+  });
+
+  it('has an overlap, not a conflict, in readings that end together but start apart', () => {
+    const result = readIntervals(body([row(2, 1, 'import', 30), row(0, 4, 'import', 60)]));
+    assert.deepEqual([result.receipt.importKwh, codes(result)], [4, ['overlap 1']]);
   });
 
   it('keeps readings of mixed lengths as they are', () => {
@@ -256,8 +266,7 @@ describe('readIntervals, raw body', () => {
 
   it('returns an empty series for a meter without readings', () => {
     const { series, receipt } = readIntervals(body([], 'Europe/Paris'));
-    assert.equal(series.length, 0);
-    assert.equal(series.timeZone, 'Europe/Paris');
+    assert.deepEqual([series.length, series.stepMs, series.timeZone], [0, QUARTER, 'Europe/Paris']);
     assert.deepEqual([receipt.importKwh, receipt.coverage, receipt.gaps.length], [null, 0, 0]);
     assert.deepEqual(totalsByLocalDay(series), []);
     assert.equal(summarize(series).peak, null);
@@ -307,6 +316,11 @@ describe('readIntervals, normalized body', () => {
     const bare = { startAt: '2024-01-01T08:00:00Z', intervalDurationMinutes: 15, readings: { importKwh: [1, 2] } };
     assert.equal(readIntervals(bare).receipt.importKwh, 3);
     assert.throws(() => readIntervals({ readings: { startAt: '2024-01-01T08:00:00Z' } }), { code: 'decode' });
+  });
+
+  it('notes how many readings it drops if it does not say when they start', () => {
+    const result = readIntervals(normalized({ importKwh: [1, 2] }, { startAt: undefined }));
+    assert.deepEqual([result.series.length, codes(result)], [0, ['bad-time 2']]);
   });
 
   it('joins several blocks', () => {

@@ -143,6 +143,12 @@ describe('summarize', () => {
     );
   });
 
+  it('finds the peak of mixed lengths by power, not by energy', () => {
+    const { series } = readIntervals(body([wireRow(0, 60, 4), wireRow(HOUR, 15, 2), wireRow(1.25 * HOUR, 30, 3)]));
+    const { peak } = summarize(series);
+    assert.deepEqual([peak!.kw, peak!.startMs], [8, HOUR]);
+  });
+
   it('names the finest resolution that the source of a peak may have', () => {
     const peakOf = (sourceMinutes: number[]) =>
       summarize(createSeries({ startMs: 0, stepMs: HOUR / 4, timeZone: 'UTC', importKwh: [1], sourceMinutes })).peak!;

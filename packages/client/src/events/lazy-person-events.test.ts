@@ -5,11 +5,14 @@ import { FakeClock } from '../testing/fake-clock.ts';
 import { settle } from '../testing/wait.ts';
 import { LazyPersonEvents } from './lazy-person-events.ts';
 
-/**
- * Creates the events of a person, and counts the requests for their stream. It answers with these
- * statuses first, and stays open then.
- */
-function setUp(...statuses: number[]) {
+interface Setup {
+  /** Statuses of the first responses; after them the stream stays open. */
+  readonly statuses?: number[];
+  readonly name?: (() => Promise<string | null>) | undefined;
+}
+
+/** Creates the events of a person, and counts the requests for their stream. */
+function setUp({ statuses = [], name }: Setup = {}) {
   let requests = 0;
   const events = new LazyPersonEvents({
     open: async (_, signal) => {
@@ -24,7 +27,7 @@ function setUp(...statuses: number[]) {
     clock: new FakeClock(),
     random: () => 0.5,
     stallMs: 60_000,
-    name: undefined,
+    name,
     onEvent: () => {},
     onHint: () => {},
     changed: () => {},
@@ -67,7 +70,7 @@ describe('the events of a person', () => {
   });
 
   it('open a refused stream again only once it is allowed', async () => {
-    const { events, requests } = setUp(403);
+    const { events, requests } = setUp({ statuses: [403] });
     events.start();
     await settle();
     events.start();
@@ -79,13 +82,17 @@ describe('the events of a person', () => {
     assert.deepEqual([requests(), events.streaming], [2, true]);
   });
 
-  it('open a stream that failed at once when woken', async () => {
-    const { events, requests } = setUp(503);
-    events.start();
-    await settle();
-    assert.deepEqual([requests(), events.streaming], [1, false]);
-    events.wake();
-    await settle();
-    assert.deepEqual([requests(), events.streaming], [2, true]);
-  });
+  for (const [who, name] of [
+    ['one that shares with no tab', undefined],
+    ['one of an unknown person, who cannot share', async () => null],
+  ] as const)
+    it(`open a stream that failed at once when woken: ${who}`, async () => {
+      const { events, requests } = setUp({ name, statuses: [503] });
+      events.start();
+      await settle();
+      assert.deepEqual([requests(), events.streaming], [1, false]);
+      events.wake();
+      await settle();
+      assert.deepEqual([requests(), events.streaming], [2, true]);
+    });
 });

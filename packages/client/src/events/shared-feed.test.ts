@@ -108,7 +108,9 @@ describe('tabs of one browser', () => {
     channel.onmessage = ({ data }: MessageEvent<{ readonly kind: string }>) => {
       if (data.kind === 'live') answers.push(data);
     };
-    const tabs = [session({ shareEvents: true }), session({ shareEvents: true })];
+    const never = 1e9;
+    const poll = { firstMs: never, maxMs: never, streamFirstMs: never, streamMaxMs: never };
+    const tabs = [0, 1].map(() => session({ shareEvents: true, poll }));
     for (const tab of tabs) {
       tab.accounts.watch();
       await until(() => tab.state.getState().live === 'stream');
@@ -126,10 +128,11 @@ describe('tabs of one browser', () => {
     await settle();
     assert.equal(broker.count('GET /utility_accounts'), 4);
     channel.postMessage({ kind: 'live', live: true, lastId: 'evt-2' });
-    await until(() => {
-      clock.advance(100);
-      return broker.count('GET /utility_accounts') === 5;
-    });
+    // Once the leader has answered this, the other tab has received the message before it.
+    channel.postMessage({ kind: 'hello' });
+    await until(() => answers.length === 2);
+    clock.advance(2_000);
+    await until(() => broker.count('GET /utility_accounts') === 5);
   });
 
   it('leave no lock and no channel', async (t) => {

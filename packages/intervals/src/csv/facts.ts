@@ -124,7 +124,7 @@ const COMMODITIES = [
 ] as const;
 
 /** Registers of Australian meters: E is import, B export, K and Q are their reactive energy. */
-const NEM_REGISTER = /(?:^|\s)([ebkq])([1-9])$/;
+const NEM_REGISTER = /(?:^|\s)([ebkq])([1-9])(?: [km]?wh)?$/;
 
 /** Active energy or power in one direction, as meters display it: `A+`, `+A`, `P-`. */
 const SIGN = /(?<![A-Za-z\d])(?:[AP][+\-\u2212]|[+\-\u2212][AP])(?![A-Za-z\d])/;
@@ -141,14 +141,19 @@ const FACTOR =
 export function factsOf(text: string): Facts {
   const words = wordsOf(text);
   const facts: { -readonly [K in keyof Facts]: Facts[K] } = {};
+  const unit = unitIn(text);
+  if (unit !== null) facts.unit = unit;
   const nem = NEM_REGISTER.exec(words);
   if (nem !== null) {
     const letter = nem[1]!;
     if (letter === 'k' || letter === 'q') return { kind: 'other' };
-    return { flow: letter === 'e' ? 'import' : 'export', part: nem[0].trim().toUpperCase(), commodity: 'electricity' };
+    return {
+      ...facts,
+      flow: letter === 'e' ? 'import' : 'export',
+      part: `${letter}${nem[2]}`.toUpperCase(),
+      commodity: 'electricity',
+    };
   }
-  const unit = unitIn(text);
-  if (unit !== null) facts.unit = unit;
   if (isEnergy(unit) && (RATE.test(words) || FACTOR.test(text))) return { ...facts, kind: 'other' };
   const kind = KINDS.find(([, pattern]) => pattern.test(words))?.[0];
   if (

@@ -87,7 +87,7 @@ function columnsTaken(columns: readonly Column[]): readonly CsvColumn[] {
     const named: CsvRole = role === 'value' ? useOf(facts.flow) : (ROLES[role] ?? (role as CsvRole));
     const unit = role === 'value' ? csvUnit(facts.unit ?? null) : null;
     const key = `${index} ${header}`;
-    if (!taken.has(key)) taken.set(key, { role: named, header, index, unit });
+    taken.set(key, { role: named, header, index, unit });
   }
   return [...taken.values()];
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readMeterFile } from '../files/index.ts';
+import { ESTIMATED } from '../quality.ts';
 
 /** Returns a header and the rows of one day. */
 function day(header: string, rows: (time: string, i: number) => readonly string[], stepMinutes = 60): string {
@@ -29,6 +30,34 @@ describe('a CSV of no known dialect', () => {
     const text = day('Start,Tariff,Usage (kWh)', (time) => [`${time},Bleu,0.5`, `${time},Rouge,0.25`]);
     assert.deepEqual(counted(text), { importKwh: 18, taken: ['Bleu', 'Rouge'] });
   });
+
+  it('has export in register B and import in register E of an Australian meter', () => {
+    const text = day('Start,E1 kWh,B1 kWh', (time) => [`${time},0.5,0.25`]);
+    const { exportKwh, importKwh } = readMeterFile(text).meters[0]!.receipt;
+    assert.deepEqual([importKwh, exportKwh], [12, 6]);
+  });
+
+  for (const header of ['Revision date', 'Created', 'Processed at', 'Due date', 'Bill date'])
+    it(`does not take the times of the intervals from a column before them: ${header}`, () => {
+      const text = day(`${header},Time,Usage (kWh)`, (time, i) => [
+        `2027-09-01 ${String(i).padStart(2, '0')}:30,${time},0.5`,
+      ]);
+      const { series } = readMeterFile(text).meters[0]!;
+      assert.deepEqual([series.startMs, series.endMs], [Date.UTC(2027, 6, 14), Date.UTC(2027, 6, 15)]);
+    });
+
+  for (const [header, cells, estimated] of [
+    ['Quality', ['N', 'Y', '0', '1'], 0],
+    ['Status', ['no', 'yes'], 0],
+    ['Actual', ['N', 'Y'], 12],
+    ['Estimated', ['N', 'Y'], 12],
+    ['Estimated/Actual', ['Estimated', 'Actual', 'Actual'], 8],
+  ] as const)
+    it(`has ${estimated} estimates in a day of ${cells.join(' and ')} below ${header}`, () => {
+      const text = day(`Start,Usage (kWh),${header}`, (time, i) => [`${time},0.5,${cells[i % cells.length]}`]);
+      const { quality } = readMeterFile(text).meters[0]!.series;
+      assert.equal(quality.filter((each) => each === ESTIMATED).length, estimated);
+    });
 
   it('adds up tariffs that have numbers for names', () => {
     const text = day('Start,Tariff,Usage (kWh)', (time) => [`${time},1,0.5`, `${time},2,0.25`]);

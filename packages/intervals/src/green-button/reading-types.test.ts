@@ -25,6 +25,13 @@ describe('lengths of Green Button readings', () => {
     assert.deepEqual([outcomeOf(xml).series?.stepMs, outcomeOf(xml).totals], [HOUR_MS / 4, [1, null]]);
   });
 
+  it('come from the reading type, though readings with lengths of their own follow each other sooner', () => {
+    const later = withoutDurations(readings([400, 500], 3600, 2));
+    const xml = feed(point({ id: 1, length: 3600 }, readings([100, 200], 900) + later));
+    const { series, totals } = outcomeOf(xml);
+    assert.deepEqual([series && series.endMs - series.startMs, totals], [4 * HOUR_MS, [1.2, null]]);
+  });
+
   it('are that of the block if it has one reading', () => {
     const xml = withoutDurations(feed(point({ id: 1, length: 0 }, reading(0, 5000)))).replace(
       '<espi:interval>',
