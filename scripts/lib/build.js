@@ -30,6 +30,7 @@ const DEMO_SOURCES = [
 /** Arguments that run a package's program on the pinned Node. */
 export const tools = {
   tsc: [bin('typescript/bin/tsc')],
+  buildPackages: [bin('typescript/bin/tsc'), '-b', '--stopBuildOnErrors', 'tsconfig.build.json'],
   vite: [bin('vite/bin/vite.js')],
   vitepress: [join(root, 'demo/node_modules/vitepress/bin/vitepress.js')],
   biome: [bin('@biomejs/biome/bin/biome')],
@@ -40,7 +41,7 @@ export const tools = {
 };
 
 /** Type-checks and emits every package that is published. */
-export const buildPackages = () => step('packages', [...tools.tsc, '-b', 'tsconfig.build.json']);
+export const buildPackages = () => step('packages', tools.buildPackages);
 
 /** Builds the script-tag bundles of this version. Folders of other versions stay as they are. */
 export const buildBundles = () =>

@@ -1,4 +1,7 @@
-/** The static checks of `npm run check` and `npm test`. The type check needs the built packages. */
+/**
+ * The static checks of `npm run check` and `npm test`. Types are last: a wrong import may keep a
+ * package from being built, and the import rules say so in one line.
+ */
 import { globSync } from 'node:fs';
 import { tools } from './build.js';
 import { lengthErrors } from './prose.js';
@@ -10,8 +13,6 @@ export const CHECKS = [
     name: 'format and lint',
     run: ({ fix = false } = {}) => run(pinnedNode, [...tools.biome, 'check', ...(fix ? ['--write'] : []), '.']),
   },
-  { name: 'types', run: () => run(pinnedNode, [...tools.tsc, '-p', 'tsconfig.json']) },
-  { name: 'dead code', run: () => run(pinnedNode, [...tools.knip, '--no-config-hints']) },
   {
     name: 'import rules',
     run: () =>
@@ -24,5 +25,12 @@ export const CHECKS = [
       for (const message of messages) console.error(message);
       return messages.length > 0 ? 1 : 0;
     },
+  },
+  { name: 'dead code', run: () => run(pinnedNode, [...tools.knip, '--no-config-hints']) },
+  {
+    name: 'types',
+    // Packages see each other's types as they are built.
+    run: async () =>
+      (await run(pinnedNode, tools.buildPackages)) || (await run(pinnedNode, [...tools.tsc, '-p', 'tsconfig.json'])),
   },
 ];

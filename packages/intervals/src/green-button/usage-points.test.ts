@@ -89,6 +89,19 @@ describe('usage points of a Green Button file', () => {
     assert.deepEqual(labels(titled('<title> </title><title>Account 7</title>')), ['Account 7']);
   });
 
+  it('are found by links to what is above, if entries have no address of their own and are in any order', () => {
+    const [first, second] = [1, 2].map((id) => point({ id }, readings([id * 1000])).match(/<entry>.*?<\/entry>/gs)!);
+    const [firstPoint, ...firstReadings] = first!;
+    const [secondPoint, ...secondReadings] = second!;
+    const withoutAddress = (entry: string) =>
+      entry.includes('ReadingType>') ? entry : entry.replace(/<link rel="self"[^>]*>/, '');
+    const xml = [firstPoint!, secondPoint!, ...[...secondReadings, ...firstReadings].map(withoutAddress)];
+    assert.deepEqual(metersOf(...xml), [
+      ['Point 1', 1, 1],
+      ['Point 2', 2, 1],
+    ]);
+  });
+
   it('are distinguished if they have the same title, or no links', () => {
     const twins = [1, 2].map((id) => point({ id, title: 'Home' }, readings([id * 1000])));
     const { questions } = readMeterFile(feed(...twins));

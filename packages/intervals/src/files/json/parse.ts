@@ -34,7 +34,7 @@ function parsed(text: string): unknown {
     const documents = lines.filter((line) => line.text !== '');
     if (documents.length > 1 && documents[0]!.text.startsWith('{') && documents[0]!.text.endsWith('}'))
       return documents.map(({ number, text: line }) => documentInLine(line, number));
-    throw new DecodeError('', `it is not JSON${placeIn(text, cause)}`, { cause });
+    throw new DecodeError('', `it is not JSON${placeIn(cause)}`, { cause });
   }
 }
 
@@ -50,11 +50,8 @@ function documentInLine(line: string, number: number): unknown {
  * Returns the place of a syntax error. The engine's own message quotes the text, which may contain
  * personal data.
  */
-function placeIn(text: string, cause: unknown): string {
+function placeIn(cause: unknown): string {
   const { message } = cause as Error;
-  const [, position] = /position (\d+)/.exec(message) ?? [];
   const [, line] = /line (\d+)/.exec(message) ?? [];
-  if (line !== undefined) return ` from line ${line} on`;
-  if (position === undefined) return ', or was not downloaded to its end';
-  return ` from line ${text.slice(0, Number(position)).split('\n').length} on`;
+  return line === undefined ? ', or was not downloaded to its end' : ` from line ${line} on`;
 }
