@@ -2,8 +2,9 @@ import { createCalendar } from './calendar.ts';
 import { firstKnownSlot } from './coverage.ts';
 import { type Heatmap, heatmap, type RepeatedCell } from './heatmap.ts';
 import { sumOf, withoutNoise } from './noise.ts';
+import { AWAITING } from './quality.ts';
 import { selectQuantiles } from './quantile.ts';
-import { type Series, slotStartMs, type TimeRange } from './series.ts';
+import { type Series, slotEndMs, slotStartMs, slotsIn, type TimeRange } from './series.ts';
 
 /**
  * Cells with at least this coverage are complete. It is below 1 because coverage is a 32-bit float.
@@ -81,7 +82,7 @@ export function profile(series: Series, options: ProfileOptions = {}): Profile {
     let bands: ProfileBand[] | undefined;
     return (g: number): ProfileBand | null => {
       if (!exists) return null;
-      bands ??= bandsOf(map, column, keys, names, options, partialCellOf(series, map, column));
+      bands ??= bandsOf(map, column, keys, names, options, partialCellsOf(series, map, column, options.range));
       return bands[g]!;
     };
   };
@@ -118,19 +119,30 @@ function keyOf(day: string, weekday: number, by: ProfileGrouping): string {
 type Channel = 'importKwh' | 'exportKwh' | 'netKwh';
 
 /**
- * Returns the cell in which a channel begins after the start of the cell; -1 if there is none. The
- * other channel covers the time before, so that coverage does not show that the cell is incomplete.
+ * Returns the cells that a channel fills only in part although their coverage is 1: those inside
+ * which its values begin, or the published readings of the range begin or end.
  */
-function partialCellOf(series: Series, map: Heatmap, channel: Channel): number {
-  const first = firstKnownSlot(series[channel]);
-  if (first <= 0) return -1;
-  const ms = slotStartMs(series, first);
-  // Outside of the heatmap the result is no cell, or an earlier cell in which the channel has no
-  // value.
-  const row = map.dayStarts.findLastIndex((startMs) => startMs <= ms);
-  const minute = createCalendar(series.timeZone).minuteOfDay(ms);
-  if (minute % map.cellMinutes === 0) return -1;
-  return row * map.columns + Math.floor(minute / map.cellMinutes);
+function partialCellsOf(
+  series: Series,
+  map: Heatmap,
+  channel: Channel,
+  range: TimeRange | undefined,
+): ReadonlySet<number> {
+  const [from, end] = slotsIn(series, range);
+  const first = firstKnownSlot(series[channel], from);
+  if (first === -1) return new Set();
+  let to = end;
+  while (to > first && series.quality[to - 1] === AWAITING) to--;
+  // A cell is partial if the slot before the first one, or after the last one, would begin in it. On
+  // other days than those of the heatmap the number is below zero, that of no cell.
+  const [startMs, endMs] = [slotStartMs(series, first), slotEndMs(series, to - 1)];
+  const beforeMs = 2 * startMs - slotEndMs(series, first);
+  const calendar = createCalendar(series.timeZone);
+  const cells = [beforeMs, endMs].map((ms) => {
+    const row = map.dayStarts.indexOf(calendar.startOfDay(ms));
+    return row * map.columns + Math.floor(calendar.minuteOfDay(ms) / map.cellMinutes);
+  });
+  return new Set(cells);
 }
 
 function bandsOf(
@@ -139,19 +151,19 @@ function bandsOf(
   keys: readonly string[],
   names: readonly string[],
   options: ProfileOptions,
-  partialCell: number,
+  partialCells: ReadonlySet<number>,
 ): ProfileBand[] {
   const allRows = [...keys.keys()];
   const sample = new Float64Array(map.rows + map.repeated.length);
   return names.map((name) => {
     const rows = Uint32Array.from(allRows.filter((row) => keys[row] === name));
     const repeated = map.repeated.filter(({ row }) => keys[row] === name);
-    return bandOf(map, channel, rows, repeated, options, partialCell, sample);
+    return bandOf(map, channel, rows, repeated, options, partialCells, sample);
   });
 }
 
 /**
- * Returns the band of one group of rows without the cell `partialCell`. `sample` is a buffer for
+ * Returns the band of one group of rows without the cells in `partialCells`. `sample` is a buffer for
  * the values of a column.
  */
 function bandOf(
@@ -160,7 +172,7 @@ function bandOf(
   rows: Uint32Array,
   repeated: readonly RepeatedCell[],
   { low = 0.1, high = 0.9 }: ProfileOptions,
-  partialCell: number,
+  partialCells: ReadonlySet<number>,
   sample: Float64Array,
 ): ProfileBand {
   const { columns, coverage } = map;
@@ -186,7 +198,7 @@ function bandOf(
       if (Number.isNaN(kwh)) continue;
       total += kwh;
       known++;
-      if (coverage[cell]! < WHOLE || cell === partialCell) continue;
+      if (coverage[cell]! < WHOLE || partialCells.has(cell)) continue;
       sample[count++] = kwh;
       sum += kwh;
     }
@@ -195,7 +207,7 @@ function bandOf(
       if (cell.column !== column || Number.isNaN(kwh)) continue;
       total += kwh;
       known++;
-      if (cell.coverage < WHOLE || cell.row * columns + column === partialCell) continue;
+      if (cell.coverage < WHOLE || partialCells.has(cell.row * columns + column)) continue;
       sample[count++] = kwh;
       sum += kwh;
     }

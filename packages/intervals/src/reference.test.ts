@@ -177,9 +177,6 @@ describe('a view of any series is the same as one that is computed slot by slot'
           return by === 'weekday' ? String(weekday) : weekday > 5 ? 'weekend' : 'weekday';
         };
         const { cellMinutes, columns, groups } = profile(series, { by, low: 0, high: 1 });
-        // The cell in which import begins is not whole, which is tested with coverage.
-        const first = series.importKwh.findIndex(isKnown);
-        fc.pre(first === 0 || calendar.minuteOfDay(slotStartMs(series, first)) % cellMinutes === 0);
         const cells = groupedBy(
           series,
           (ms) => `${keyOf(ms)} ${Math.floor(calendar.minuteOfDay(ms) / cellMinutes)} ${calendar.day(ms)}`,
@@ -193,7 +190,8 @@ describe('a view of any series is the same as one that is computed slot by slot'
             const whole = [...cells]
               .filter(([key]) => key.startsWith(`${group.key} ${column} `))
               .map(([, slots]) => slots)
-              .filter((slots) => slots.every((i) => isKnown(series.importKwh[i]!) || series.quality[i] === AWAITING))
+              .filter((slots) => slots.every((i) => isKnown(series.importKwh[i]!)))
+              .filter((slots) => slots.length * series.stepMs! === cellMinutes * 60_000)
               .map((slots) => expectedOf(series, slots))
               .filter(({ coverage }) => coverage === 1)
               .map(({ importKwh }) => (importKwh * 60) / cellMinutes);

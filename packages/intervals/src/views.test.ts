@@ -22,6 +22,7 @@ import {
   type Series,
   slotStartMs,
   summarize,
+  type TimeRange,
   timeOfUseTotals,
   totalsByLocalDay,
 } from './index.ts';
@@ -280,6 +281,21 @@ describe('profile', () => {
   it('has the energy of a repeated hour of which only the second time was measured', () => {
     const { groups } = profile(days(LA, '2024-11-03', 1, (hour, i) => (hour === 1 && i === 1 ? null : 1)));
     assert.deepEqual([groups[0]!.import.kwh[1], groups[0]!.import.days[1]], [1, 1]);
+  });
+
+  it('leaves out cells in which the series or the range begins or ends, or readings await publication', () => {
+    const quality = Array.from({ length: 100 }, (_, i) => (i < 98 ? MEASURED : AWAITING));
+    const importKwh = quality.map((each) => (each === AWAITING ? null : 1));
+    const daysOf = (startMs: number, range?: TimeRange): readonly number[] => {
+      const series = createSeries({ startMs, stepMs: HOUR / 4, timeZone: 'UTC', importKwh, quality });
+      const { days, meanKw } = profile(series, { range }).groups[0]!.import;
+      assert.ok(meanKw.every((kw) => kw === 4 || Number.isNaN(kw)));
+      return [...days.slice(0, 3), days[23]!];
+    };
+    assert.deepEqual(daysOf(0), [1, 1, 1, 1], '98 quarters from 0:00, the last two in the hour from 0:00');
+    assert.deepEqual(daysOf(HOUR / 2), [1, 1, 1, 1], 'from 0:30 to 1:00 of the next day');
+    assert.deepEqual(daysOf(0.25 * HOUR), [0, 1, 1, 1], 'from 0:15 to 0:45 of the next day');
+    assert.deepEqual(daysOf(0, { startMs: 1.25 * HOUR, endMs: 24 * HOUR }).slice(0, 3), [0, 0, 1]);
   });
 
   it('has the same percentiles as sorting', () => {
