@@ -157,14 +157,16 @@ function pageOf(body: unknown, rows: readonly Row[], asked: PageAsked): PlugPage
   const size = number('size', asked.size) || asked.size;
   // A page that is not full is the last one: a higher count would include other users' rows.
   const isLast = rows.length < size && (asked.page === 0 || rows.length > 0);
-  const atMost = (count: number, seen: number): number => (isLast ? Math.min(count, seen) : count);
+  const seen = asked.page * size + rows.length;
+  const atMost = (count: number, limit: number): number => (isLast ? Math.min(count, limit) : count);
   return {
     rows,
     page: {
       number: number('number', asked.page),
       size: number('size', asked.size),
-      totalElements: atMost(number('totalElements', rows.length), asked.page * size + rows.length),
-      totalPages: atMost(number('totalPages', rows.length === 0 ? 0 : 1), asked.page + 1),
+      // Zeros, as the platform's samples have them: a full page does not tell whether more follow.
+      totalElements: atMost(number('totalElements', isLast ? seen : 0), seen),
+      totalPages: atMost(number('totalPages', isLast && seen > 0 ? asked.page + 1 : 0), asked.page + 1),
     },
   };
 }

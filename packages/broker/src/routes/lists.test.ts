@@ -208,20 +208,23 @@ describe('lists', () => {
     assert.equal(platform.seen('/plug/credentials').length, 2);
   });
 
-  it('are read to the first page that is not full if upstream announces no pages', async () => {
-    const { call, token, platform } = createTestBroker();
-    const rows = Array.from({ length: 200 }, (_, n) => ({ id: `crd_n${n}`, correlationId: 'carol' }));
-    platform.meters.push({ id: 'mtr_last', of: ['crd_n199'] });
-    const zeros = { number: 0, size: 0, totalElements: 0, totalPages: 0 };
-    platform.faults.push(({ url }) => {
-      if (url.pathname !== '/plug/credentials') return null;
-      const from = Number(url.searchParams.get('page')) * 100;
-      return Response.json({ credentials: rows.slice(from, from + 100), page: zeros });
+  for (const [what, page] of [
+    ['has zeros for the number of pages', { number: 0, size: 0, totalElements: 0, totalPages: 0 }],
+    ['says nothing about pages', undefined],
+  ] as const)
+    it(`are read to the first page that is not full if upstream ${what}`, async () => {
+      const { call, token, platform } = createTestBroker();
+      const rows = Array.from({ length: 200 }, (_, n) => ({ id: `crd_n${n}`, correlationId: 'carol' }));
+      platform.meters.push({ id: 'mtr_last', of: ['crd_n199'] });
+      platform.faults.push(({ url }) => {
+        if (url.pathname !== '/plug/credentials') return null;
+        const from = Number(url.searchParams.get('page')) * 100;
+        return Response.json({ credentials: rows.slice(from, from + 100), page });
+      });
+      const path = '/plug/meters/mtr_last';
+      assert.equal((await call('GET', path, { token: await token('carol') })).status, 200);
+      assert.equal(platform.seen('/plug/credentials').length, 3);
     });
-    const path = '/plug/meters/mtr_last';
-    assert.equal((await call('GET', path, { token: await token('carol') })).status, 200);
-    assert.equal(platform.seen('/plug/credentials').length, 3);
-  });
 
   it('cap a larger page size silently, as upstream does', async () => {
     const { call, token, platform } = createTestBroker();
