@@ -1,5 +1,5 @@
 import type { ArcSession } from '@arc-elements/client';
-import { canReadIntervals } from '@arc-elements/models';
+import { canReadIntervals, intervalsStatusOf } from '@arc-elements/models';
 
 type Meter = NonNullable<ReturnType<ArcSession['meters']['getState']>['data']>[number];
 
@@ -75,7 +75,8 @@ export function portalStateOf(facts: SessionFacts): PortalState {
 }
 
 const dataOf = (meter: Meter): MeterFacts['data'] => {
-  const { status, isIntervalsProductActive } = meter;
+  const { isIntervalsProductActive } = meter;
+  const status = intervalsStatusOf(meter);
   if (status !== 'unknown' && isIntervalsProductActive !== false && canReadIntervals(meter)) return 'flowing';
   if (status === 'INTERVALS_IN_PROGRESS') return 'coming';
   return status === 'INTERVALS_NOT_REQUESTED' ? 'idle' : 'other';

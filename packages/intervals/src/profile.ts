@@ -18,6 +18,7 @@ export type ProfileGrouping = 'all' | 'day-type' | 'weekday' | 'month';
 
 /** Options of `profile`. */
 export interface ProfileOptions {
+  /** Default: all of the series. */
   readonly range?: TimeRange | undefined;
   /** Minutes per column, default 60; never finer than the source. */
   readonly minutes?: number | undefined;
@@ -28,7 +29,10 @@ export interface ProfileOptions {
   readonly high?: number | undefined;
 }
 
-/** Average power by time of day in one channel. `NaN` in columns without a complete cell. */
+/**
+ * Average power by time of day in one channel. A cell is one column of one day. Powers are `NaN` in
+ * columns without a complete cell; `kwh` is 0 there if the column has no value.
+ */
 export interface ProfileBand {
   /** Mean over the days, kW. */
   readonly meanKw: Float64Array;
@@ -36,7 +40,7 @@ export interface ProfileBand {
   /** Ends of the percentile band, kW. */
   readonly lowKw: Float64Array;
   readonly highKw: Float64Array;
-  /** Days that count in each column: those with a complete cell. */
+  /** Complete cells of each column. A repeated hour is one more, on the same day. */
   readonly days: Uint32Array;
   /**
    * All energy of the column in kWh, incomplete and repeated cells too: these add up to the series.
@@ -78,11 +82,11 @@ export function profile(series: Series, options: ProfileOptions = {}): Profile {
   const keys = map.days.map((day, row) => keyOf(day, calendar.weekday(map.dayStarts[row]!), by));
   const names = [...new Set(keys)].sort();
   // Each channel is computed when it is first read: a view draws one or two of the three.
-  const bandReader = (column: Channel, exists: boolean) => {
+  const bandReader = (channel: Channel, exists: boolean) => {
     let bands: ProfileBand[] | undefined;
     return (g: number): ProfileBand | null => {
       if (!exists) return null;
-      bands ??= bandsOf(map, column, keys, names, options, partialCellsOf(series, map, column, options.range));
+      bands ??= bandsOf(map, channel, keys, names, options, partialCellsOf(series, map, channel, options.range));
       return bands[g]!;
     };
   };
@@ -95,7 +99,7 @@ export function profile(series: Series, options: ProfileOptions = {}): Profile {
   const groups = names.map(
     (key, g): ProfileGroup => ({
       key,
-      dayCount: keys.reduce((count, other) => count + (other === key ? 1 : 0), 0),
+      dayCount: keys.filter((other) => other === key).length,
       get import() {
         return imports(g)!;
       },
@@ -134,16 +138,23 @@ function partialCellsOf(
   let to = end;
   while (to > first && series.quality[to - 1] === AWAITING) to--;
   // A cell is partial if the slot before the first one, or after the last one, would begin in it. On
-  // other days than those of the heatmap the number is below zero, that of no cell.
+  // other days than those of the heatmap the number is that of no cell.
   const [startMs, endMs] = [slotStartMs(series, first), slotEndMs(series, to - 1)];
   const beforeMs = 2 * startMs - slotEndMs(series, first);
   const calendar = createCalendar(series.timeZone);
   const cells = [beforeMs, endMs].map((ms) => {
     const row = map.dayStarts.indexOf(calendar.startOfDay(ms));
-    return row * map.columns + Math.floor(calendar.minuteOfDay(ms) / map.cellMinutes);
+    const { year, month, day } = calendar.parts(ms);
+    const minute = calendar.minuteOfDay(ms);
+    const isRepeated = calendar.instantOf(year, month, day, minute) !== ms;
+    return cellNumber(map, row, Math.floor(minute / map.cellMinutes), isRepeated);
   });
   return new Set(cells);
 }
+
+/** Returns a number that differs between all cells of a heatmap, repeated ones included. */
+const cellNumber = ({ columns, rows }: Heatmap, row: number, column: number, isRepeated: boolean): number =>
+  row === -1 ? -1 : row * columns + column + (isRepeated ? rows * columns : 0);
 
 function bandsOf(
   map: Heatmap,
@@ -192,24 +203,21 @@ function bandOf(
     let known = 0;
     let sum = 0;
     let total = 0;
+    const add = (kwh: number, isComplete: boolean): void => {
+      if (Number.isNaN(kwh)) return;
+      total += kwh;
+      known++;
+      if (!isComplete) return;
+      sample[count++] = kwh;
+      sum += kwh;
+    };
     for (let k = 0; k < rows.length; k++) {
       const cell = rows[k]! * columns + column;
-      const kwh = values[cell]!;
-      if (Number.isNaN(kwh)) continue;
-      total += kwh;
-      known++;
-      if (coverage[cell]! < WHOLE || partialCells.has(cell)) continue;
-      sample[count++] = kwh;
-      sum += kwh;
+      add(values[cell]!, coverage[cell]! >= WHOLE && !partialCells.has(cell));
     }
     for (const cell of repeated) {
-      const kwh = cell[channel];
-      if (cell.column !== column || Number.isNaN(kwh)) continue;
-      total += kwh;
-      known++;
-      if (cell.coverage < WHOLE || partialCells.has(cell.row * columns + column)) continue;
-      sample[count++] = kwh;
-      sum += kwh;
+      if (cell.column !== column) continue;
+      add(cell[channel], cell.coverage >= WHOLE && !partialCells.has(cellNumber(map, cell.row, column, true)));
     }
     band.kwh[column] = known === 0 ? 0 : sumOf(total, known);
     band.days[column] = count;

@@ -298,6 +298,23 @@ describe('profile', () => {
     assert.deepEqual(daysOf(0, { startMs: 1.25 * HOUR, endMs: 24 * HOUR }).slice(0, 3), [0, 0, 1]);
   });
 
+  it('counts the complete one of two occurrences of an hour in which the series begins or ends', () => {
+    const first = Date.UTC(2024, 10, 3, 5);
+    for (const [fromMinute, toMinute] of [
+      [30, 240],
+      [60, 240],
+      [-120, 60],
+      [-120, 90],
+    ] as const) {
+      const importKwh = Array(((toMinute - fromMinute) / 15) | 0).fill(1);
+      const startMs = first + fromMinute * 60_000;
+      const { days, meanKw } = profile(
+        createSeries({ startMs, stepMs: HOUR / 4, timeZone: 'America/New_York', importKwh }),
+      ).groups[0]!.import;
+      assert.deepEqual([days[1], meanKw[1]], [1, 4], `from ${fromMinute} to ${toMinute}`);
+    }
+  });
+
   it('has the same percentiles as sorting', () => {
     const values = days(LA, '2024-01-01', 120, (_, i) => ((i * 7919) % 1009) / 10);
     const { groups } = profile(values, { low: 0.05, high: 0.8 });

@@ -138,10 +138,16 @@ describe('accountsOf', () => {
       const found = meter({ status, isIntervalsProductActive: false, ...none });
       assert.deepEqual([found?.intervals, found?.canActivate], [intervals, canActivate], String(status));
     }
-    const inactive = { status: 'INTERVALS_NOT_REQUESTED', isIntervalsProductActive: 'false' };
-    assert.equal(meter({ ...inactive, serviceType: 'gas' })?.canActivate, false);
-    assert.equal(meter({ ...inactive, serviceType: 'string' })?.canActivate, true);
-    assert.equal(meter({ ...inactive, isIntervalsProductActive: true })?.canActivate, false);
+    const inactive = { status: 'INTERVALS_NOT_REQUESTED', isIntervalsProductActive: 'false', ...none };
+    for (const [patch, intervals, canActivate] of [
+      [{ serviceType: 'gas' }, 'not-supported', false],
+      [{ serviceType: 'string' }, 'inactive', true],
+      [{ isIntervalsProductActive: true }, 'starting', false],
+      [{ isIntervalsProductActive: null }, 'inactive', true],
+    ] as const) {
+      const found = meter({ ...inactive, ...patch });
+      assert.deepEqual([found?.intervals, found?.canActivate], [intervals, canActivate], JSON.stringify(patch));
+    }
   });
 
   it('merges each of two meters of one account with its own legacy meter', () => {

@@ -79,12 +79,25 @@ export function canReadIntervals({
   return typeof (earliestIntervalAtMs ?? latestIntervalAtMs) === 'number';
 }
 
-const intervalsOf = (meter: Meter): IntervalsState =>
-  meter.status === 'INTERVALS_IN_PROGRESS' && canReadIntervals(meter) ? 'collecting' : INTERVALS[meter.status];
+/**
+ * Returns the status of a meter as a person should see it. `INTERVALS_NOT_REQUESTED` is left only
+ * where intervals can be turned on: a meter of gas or water has none, and after the request a meter
+ * may have its old status for a while. Source: UPSTREAM.md, Meters and Intervals.
+ */
+export function intervalsStatusOf({
+  status,
+  serviceType,
+  isIntervalsProductActive,
+}: Pick<Meter, 'status' | 'serviceType' | 'isIntervalsProductActive'>): MeterStatus {
+  if (status !== 'INTERVALS_NOT_REQUESTED') return status;
+  if (isIntervalsProductActive === true) return 'INTERVALS_IN_PROGRESS';
+  return serviceType === 'electric' || serviceType === 'unknown' ? status : 'INTERVALS_NOT_SUPPORTED';
+}
 
-// Only electric meters have intervals; an unknown service may be electric. Source: UPSTREAM.md,
-// Intervals.
-const canHaveIntervals = (service: ServiceType): boolean => service === 'electric' || service === 'unknown';
+function intervalsOf(meter: Meter): IntervalsState {
+  const status = intervalsStatusOf(meter);
+  return status === 'INTERVALS_IN_PROGRESS' && canReadIntervals(meter) ? 'collecting' : INTERVALS[status];
+}
 
 /** Returns a number without spaces, dashes and case: only one generation keeps them as printed. */
 const normalizeNumber = (text: string | null): string | null =>
@@ -128,10 +141,7 @@ const meterView = (meter: Meter, legacyMeter?: UtilityMeter): MeterView => ({
   serviceType: meter.serviceType === 'unknown' ? (legacyMeter?.serviceType ?? 'unknown') : meter.serviceType,
   serviceTypeText: meter.serviceTypeText ?? legacyMeter?.serviceTypeText ?? null,
   intervals: intervalsOf(meter),
-  canActivate:
-    meter.status === 'INTERVALS_NOT_REQUESTED' &&
-    meter.isIntervalsProductActive !== true &&
-    canHaveIntervals(meter.serviceType),
+  canActivate: intervalsStatusOf(meter) === 'INTERVALS_NOT_REQUESTED',
   earliestIntervalAtMs: meter.earliestIntervalAtMs,
   latestIntervalAtMs: meter.latestIntervalAtMs,
   meterId: meter.id,

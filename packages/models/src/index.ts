@@ -1,5 +1,12 @@
 export { type AccountProfile, profileOf } from './account-profile.ts';
-export { type AccountView, accountsOf, canReadIntervals, type IntervalsState, type MeterView } from './account-view.ts';
+export {
+  type AccountView,
+  accountsOf,
+  canReadIntervals,
+  type IntervalsState,
+  intervalsStatusOf,
+  type MeterView,
+} from './account-view.ts';
 export type { Address } from './address.ts';
 export {
   type ConnectCloseStatus,

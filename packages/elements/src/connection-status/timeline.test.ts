@@ -35,6 +35,13 @@ describe('the timeline of a connection', () => {
       'done done done current',
     ],
     [
+      'a meter of gas alone, which has no intervals',
+      connection(),
+      [ready],
+      [meter({ status: 'INTERVALS_NOT_REQUESTED', serviceType: 'gas' })],
+      'done done done skipped',
+    ],
+    [
       'intervals on their way',
       connection(),
       [ready],

@@ -1,4 +1,4 @@
-import type { Connection, Meter, UtilityAccount } from '@arc-elements/models';
+import { type Connection, intervalsStatusOf, type Meter, type UtilityAccount } from '@arc-elements/models';
 
 /** The four steps after somebody connects, in order. */
 const STEP_NAMES = ['signed-in', 'accounts', 'features', 'intervals'] as const;
@@ -51,7 +51,7 @@ export function timelineOf(
   const settled =
     found && own.every((account) => Object.values(account.features).every((word) => word !== 'NOT_READY'));
   const intervals = intervalsOf(own, reached);
-  const off = reached.filter(isOff);
+  const off = reached.filter((meter) => intervalsStatusOf(meter) === 'INTERVALS_NOT_REQUESTED');
   // Only the older generation reports the end of the search, which may still run for a Plug login.
   const searched = connection.utilityCredentialId !== null && accounts !== undefined && !connection.accountsLoading;
   const withoutAccounts = signedIn && !found && searched;
@@ -109,15 +109,14 @@ function metersOf(
   });
 }
 
-const isOff = ({ status }: Meter): boolean => status === 'INTERVALS_NOT_REQUESTED';
-
 function intervalsOf(accounts: readonly UtilityAccount[], meters: readonly Meter[]): IntervalsState {
-  if (meters.some((meter) => meter.status === 'INTERVALS_SUCCESS')) return 'flowing';
-  if (meters.some((meter) => meter.status === 'INTERVALS_IN_PROGRESS')) return 'collecting';
-  if (meters.some(isOff)) return 'off';
+  const statuses = meters.map(intervalsStatusOf);
+  if (statuses.includes('INTERVALS_SUCCESS')) return 'flowing';
+  if (statuses.includes('INTERVALS_IN_PROGRESS')) return 'collecting';
+  if (statuses.includes('INTERVALS_NOT_REQUESTED')) return 'off';
   const none =
     accounts.length > 0 && accounts.every((account) => account.features.utility_intervals === 'NOT_AVAILABLE');
-  const unsupported = meters.length > 0 && meters.every((meter) => meter.status === 'INTERVALS_NOT_SUPPORTED');
+  const unsupported = statuses.length > 0 && statuses.every((status) => status === 'INTERVALS_NOT_SUPPORTED');
   return none || unsupported ? 'never' : 'waiting';
 }
 

@@ -40,6 +40,8 @@ describe('arc-meter-list', () => {
       meter({ id: 'm-busy', status: 'INTERVALS_IN_PROGRESS' }),
       meter({ id: 'm-never', status: 'INTERVALS_NOT_SUPPORTED' }),
       meter({ id: 'm-gas', status: 'INTERVALS_NOT_SUPPORTED', serviceType: 'gas' }),
+      meter({ id: 'm-water', status: 'INTERVALS_NOT_REQUESTED', serviceType: 'water' }),
+      meter({ id: 'm-asked', status: 'INTERVALS_NOT_REQUESTED', isIntervalsProductActive: true }),
       meter({ id: 'm-new', status: 'unknown', statusText: 'INTERVALS_PAUSED' }),
       meter({ id: 'm-fresh', latestIntervalAtMs: null }),
     ];
@@ -52,6 +54,12 @@ describe('arc-meter-list', () => {
       expect(textOf(row(el, 'm-busy'))).to.contain('Collecting');
       expect(textOf(row(el, 'm-never'))).to.contain('does not publish');
       expect(textOf(row(el, 'm-gas'))).to.contain('offered for electricity');
+      expect(textOf(row(el, 'm-water')))
+        .to.contain('offered for electricity')
+        .and.not.to.contain('Turn on');
+      expect(textOf(row(el, 'm-asked')))
+        .to.contain('Collecting')
+        .and.not.to.contain('Turn on');
       expect(textOf(row(el, 'm-new'))).to.contain('“INTERVALS_PAUSED”');
       expect(textOf(row(el, 'm-fresh'))).to.contain('No reading of the last year');
       await expect(el).to.be.accessible();

@@ -1,5 +1,11 @@
 import type { IntervalData, Resource } from '@arc-elements/client';
-import { canReadIntervals, type Meter, type MeterStatus, type ServiceType } from '@arc-elements/models';
+import {
+  canReadIntervals,
+  intervalsStatusOf,
+  type Meter,
+  type MeterStatus,
+  type ServiceType,
+} from '@arc-elements/models';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ActivationController } from '../controllers/activation-controller.ts';
@@ -122,13 +128,17 @@ export class ArcMeterListElement extends ArcElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const meters = this.#meters.value?.data;
-    const states = meters === undefined ? undefined : new Map(meters.map(({ id, status }) => [id, status]));
+    const states =
+      meters === undefined ? undefined : new Map(meters.map((meter) => [meter.id, intervalsStatusOf(meter)]));
     const personal = this.#personal.value;
     this.#changes = personal.changes.detect(states);
     const last = this.#changes.at(-1);
     const subject = meters?.find(({ id }) => id === last?.key);
     if (subject !== undefined)
-      personal.announcement = this.#words.announce(this.#nameOf(subject), this.#words.state[subject.status]);
+      personal.announcement = this.#words.announce(
+        this.#nameOf(subject),
+        this.#words.state[intervalsStatusOf(subject)],
+      );
   }
 
   protected override render() {
@@ -222,7 +232,8 @@ export class ArcMeterListElement extends ArcElement {
   }
 
   #renderRow(meter: Meter, zone: string | undefined): TemplateResult {
-    const chip = canReadIntervals(meter) ? undefined : CHIPS[meter.status];
+    const status = intervalsStatusOf(meter);
+    const chip = canReadIntervals(meter) ? undefined : CHIPS[status];
     const selected = meter.id === this.meterId;
     const series = this.#series.get(meter.id);
     const data = series?.data;
@@ -231,7 +242,7 @@ export class ArcMeterListElement extends ArcElement {
       class="row ${selected ? 'row--selected' : ''}"
       part="meter"
       data-meter=${meter.id}
-      data-status=${meter.status}
+      data-status=${status}
     >
       <span class="service">${icon(SERVICE_ICONS[meter.serviceType])}</span>
       <div>
@@ -250,7 +261,7 @@ export class ArcMeterListElement extends ArcElement {
         ${
           chip === undefined
             ? this.#renderAction(meter, selected)
-            : html`<span class="chip ${chip.tone}">${icon(chip.icon)}${this.#words.state[meter.status]}</span>`
+            : html`<span class="chip ${chip.tone}">${icon(chip.icon)}${this.#words.state[status]}</span>`
         }
       </div>
     </li>`;
@@ -272,7 +283,7 @@ export class ArcMeterListElement extends ArcElement {
   }
 
   #renderAction(meter: Meter, selected: boolean): TemplateResult | typeof nothing {
-    if (meter.status === 'INTERVALS_NOT_REQUESTED') {
+    if (intervalsStatusOf(meter) === 'INTERVALS_NOT_REQUESTED') {
       const running = this.#activation.isRunning(meter.id);
       return html`<button
         class="button button--primary"
@@ -304,13 +315,14 @@ export class ArcMeterListElement extends ArcElement {
       meter.latestIntervalAtMs !== null && canReadIntervals(meter)
         ? this.#renderDates(meter, meter.latestIntervalAtMs, zone)
         : null;
-    switch (meter.status) {
+    const status = intervalsStatusOf(meter);
+    switch (status) {
       case 'INTERVALS_SUCCESS':
         return dates ?? words.noneYet;
       case 'INTERVALS_NOT_REQUESTED':
         return shared.in(this.scope.locale).activateHint;
       case 'INTERVALS_IN_PROGRESS':
-        return dates === null ? words.collecting : html`${dates} · ${words.state[meter.status]}`;
+        return dates === null ? words.collecting : html`${dates} · ${words.state[status]}`;
       case 'INTERVALS_NOT_SUPPORTED': {
         const why = meter.serviceType === 'electric' ? words.unsupported : words.onlyElectric;
         return dates === null ? why : html`${dates} · ${why}`;

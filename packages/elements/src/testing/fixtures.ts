@@ -140,7 +140,7 @@ export function meter(patch: Partial<Meter> = {}): Meter {
     statusText: 'INTERVALS_SUCCESS',
     statusDetail: 'unknown',
     statusDetailText: null,
-    isIntervalsProductActive: true,
+    isIntervalsProductActive: patch.status !== 'INTERVALS_NOT_REQUESTED',
     isCustomerActionRequired: false,
     earliestIntervalAtMs: NOW_MS - 365 * DAY_MS,
     latestIntervalAtMs: NOW_MS - DAY_MS,

@@ -51,7 +51,7 @@ export function intervalSetsOf(
     sets.push({
       count: group.rows.length * places.length,
       valueColumns: [valueColumn],
-      times: timesBeside(valueColumn, group.rows, times, layout.wide!, order),
+      times: timesOfWideColumns(valueColumn, group.rows, times, layout.wide!, order),
       rowOf: (i) => Math.floor(i / places.length),
       cellOf: (i) => cell(Math.floor(i / places.length), places[i % places.length]!.index),
     });
@@ -63,23 +63,24 @@ function timesOfRows(rows: readonly number[], times: RowTimes): RowTimes {
   const { localStarts, localEnds, starts, ends, numbers, lengths } = times;
   // Files of one meter and register have one group with all rows.
   if (rows.length === localStarts.length) return times;
-  const of = (column: Float64Array): Float64Array => {
+  const pickRows = (column: Float64Array): Float64Array => {
     const picked = new Float64Array(rows.length);
     for (let i = 0; i < rows.length; i++) picked[i] = column[rows[i]!]!;
     return picked;
   };
   return {
     ...times,
-    localStarts: of(localStarts),
-    localEnds: of(localEnds),
-    starts: of(starts),
-    ends: of(ends),
-    numbers: numbers === null ? null : of(numbers),
-    lengths: lengths === null ? null : { ms: of(lengths.ms), months: of(lengths.months) },
+    localStarts: pickRows(localStarts),
+    localEnds: pickRows(localEnds),
+    starts: pickRows(starts),
+    ends: pickRows(ends),
+    numbers: numbers === null ? null : pickRows(numbers),
+    lengths: lengths === null ? null : { ms: pickRows(lengths.ms), months: pickRows(lengths.months) },
   };
 }
 
-function timesBeside(
+/** Returns the times of all intervals of a wide table, row by row. */
+function timesOfWideColumns(
   { places }: ValueColumn,
   rows: readonly number[],
   times: RowTimes,
@@ -131,13 +132,13 @@ export interface Instants {
 /**
  * Returns the instants of the starts and ends of intervals.
  * @param zone - Zone of times without an offset; `null` if it is not known.
- * @param isAssumed - True if the zone is that of the page, see `instantsOfLocal`.
  * @param values - A value of each interval, to tell measured rows from those that only fill a day.
+ * @param isAssumed - True if the zone is that of the page and not stated by the file.
  */
 export function instantsOf(times: RowTimes, zone: string | null, values: Float64Array, isAssumed: boolean): Instants {
   const { localStarts, localEnds, numbers, stepMs, lengths } = times;
   if (numbers !== null) {
-    const placed = instantsOfNumbered(localStarts, numbers, stepMs, zone, values);
+    const placed = instantsOfNumbered(localStarts, numbers, stepMs, zone, values, isAssumed);
     return { starts: placed.instants, ends: placed.instants.map((start) => start + stepMs), placed };
   }
   const starts = times.starts.slice();
@@ -156,11 +157,11 @@ export function instantsOf(times: RowTimes, zone: string | null, values: Float64
     const calendar = createCalendar(placed !== null && placed.standardTime > 0 ? 'UTC' : (zone ?? 'UTC'));
     fill(
       ends,
-      starts.map((start, i) => moved(start, lengths, i, 1, calendar)),
+      starts.map((start, i) => otherLimitOf(start, lengths, i, 1, calendar)),
     );
     fill(
       starts,
-      ends.map((end, i) => moved(end, lengths, i, -1, calendar)),
+      ends.map((end, i) => otherLimitOf(end, lengths, i, -1, calendar)),
     );
   }
   return { starts, ends, placed };
@@ -168,15 +169,23 @@ export function instantsOf(times: RowTimes, zone: string | null, values: Float64
 
 /**
  * Returns the other limit of a row. Lengths of months, and those of days from a midnight, are those
- * of the calendar: a day of 24 hours has 23 when the clocks go forward.
+ * of the calendar: a day of 24 hours has 23 when the clocks go forward. `NaN` for months from another
+ * time: an offset in the file shows that `calendar` is not that of the meter.
  * @param direction - 1 from a start to its end, -1 from an end to its start.
  */
-function moved(at: number, { ms, months }: RowLengths, i: number, direction: 1 | -1, calendar: Calendar): number {
+function otherLimitOf(
+  at: number,
+  { ms, months }: RowLengths,
+  i: number,
+  direction: 1 | -1,
+  calendar: Calendar,
+): number {
   const lengthMs = ms[i]!;
   if (Number.isNaN(at) || Number.isNaN(lengthMs)) return Number.NaN;
-  if (months[i]! > 0) return calendar.addMonths(at, direction * months[i]!);
-  const isDays = lengthMs % DAY_MS === 0 && calendar.startOfDay(at) === at;
-  return isDays ? calendar.addDays(at, (direction * lengthMs) / DAY_MS) : at + direction * lengthMs;
+  if (lengthMs % DAY_MS !== 0) return at + direction * lengthMs;
+  const isMidnight = calendar.startOfDay(at) === at;
+  if (months[i]! > 0) return isMidnight ? calendar.addMonths(at, direction * months[i]!) : Number.NaN;
+  return isMidnight ? calendar.addDays(at, (direction * lengthMs) / DAY_MS) : at + direction * lengthMs;
 }
 
 const isNumber = (value: number): boolean => !Number.isNaN(value);

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { readMeterFile } from '../files/index.ts';
 import { HOUR_MS } from '../zone.ts';
 
-/** Reads rows in New York. Returns the energy, the length of the series, and the notes on lengths. */
+/** Reads rows in New York. Returns the energy, the span of the series, and whether lengths were noted. */
 function read(header: string, ...rows: readonly string[]) {
   // Files end with a line break, and some with empty rows.
   const text = [header, ...rows, ',,,', ''].join('\n');
@@ -30,6 +30,8 @@ describe('the length of a single row of power', () => {
     ['Interval length', '20', 20],
     ['Interval length', '120', 120],
     ['Interval length', '1440', 1440],
+    ['Interval length', '"1,440"', 1440],
+    ['Duration (min)', '1.440', 1440],
     ['Interval length', '00:15', 15],
     ['Interval length', '300', 5],
     ['IntervalLength', '30', 30],
@@ -56,6 +58,10 @@ describe('the length of a single row of power', () => {
     ['Messdauer [s]', '900', 15],
     ['Durée (min)', '10', 10],
     ['Pas', '30', 30],
+    ['Duração', '15 min', 15],
+    ['Duração', '15', 15],
+    ['Lengte', '15 min', 15],
+    ['Intervallängd', '15 min', 15],
     ['Resolution', 'P1M', 31 * 1440],
     ['Period', '1 month', 31 * 1440],
     ['Frequency', 'Daily', 1440],
@@ -68,6 +74,9 @@ describe('the length of a single row of power', () => {
   for (const [header, cell] of [
     ['Resolution', '1'],
     ['Duration', '0'],
+    ['Duration', '0 min'],
+    ['Resolution', 'P0M'],
+    ['Lead time', '15 min'],
     ['Duration', '-15'],
     ['Duration', 'n/a'],
     ['Duration (min)', ''],
@@ -91,7 +100,7 @@ describe('a column of lengths', () => {
     ['Charging duration (h:mm:ss)', '0:47:00', '2:03:00', '1:00:00'],
     ['Session duration', '47 min', '2 h 3 min', '1h'],
   ] as const)
-    it(`has those of charging sessions, which differ: ${header}`, () => {
+    it(`gives charging sessions their different lengths: ${header}`, () => {
       const starts = ['2027-07-13 08:00', '2027-07-13 09:00', '2027-07-14 08:00'];
       const rows = starts.map((start, i) => `${start},${cells[i]},${i + 5}`);
       const { isAssumed, isMixed, kwh } = read(`Start,${header},kWh`, ...rows);
@@ -121,12 +130,12 @@ describe('a column of lengths', () => {
     ['Duration (min)', '60'],
     ['Period', '1 month'],
   ])
-    it(`is of something else if the next rows start earlier: ${header} ${cell}`, () => {
+    it(`is ignored if rows of this length would overlap: ${header} ${cell}`, () => {
       const { hours, kwh, overlaps } = read(`Start,kWh,${header}`, ...everyQuarterHour((time) => `${time},1,${cell}`));
       assert.deepEqual([kwh, hours, overlaps], [4, 1, false]);
     });
 
-  it('has no unit that fits the distance of the rows', () => {
+  it('is ignored if no unit fits the distance between rows', () => {
     const rows = everyQuarterHour((time) => `${time},5,4`);
     assert.deepEqual(read('Start,Resolution,kW', ...rows).kwh, 4);
   });
@@ -136,7 +145,7 @@ describe('a column of lengths', () => {
     ['with offsets', (day: number) => `2027-03-${day}T00:00${day > 14 ? '-04:00' : '-05:00'}`],
   ] as const)
     for (const length of ['24 h', 'P1D', '1440 min'])
-      it(`has days of 23 hours when the clocks go forward: ${length}, times ${zone}`, () => {
+      it(`gives a day 23 hours when the clocks go forward: ${length}, times ${zone}`, () => {
         const rows = [13, 14, 15].map((day) => `${format(day)},${length},5`);
         const { hours, kwh, overlaps } = read('Start,Duration,kWh', ...rows);
         assert.deepEqual([kwh, hours, overlaps], [15, 71, false]);
@@ -144,23 +153,29 @@ describe('a column of lengths', () => {
         assert.deepEqual(read('End,Duration,kWh', ...ends).hours, 71);
       });
 
-  it('has months of the calendar', () => {
+  it('may state calendar months', () => {
     const { hours, kwh } = read('Start,Resolution,kWh', '2027-02-01,P1M,280', '2027-03-01,P1M,310');
     assert.deepEqual([kwh, hours], [590, 59 * 24 - 1]);
   });
 
-  it('has hours of a day that begin at its date', () => {
+  it('of months leaves the ends to the next rows if the offsets of the file are not those of the page', () => {
+    const rows = ['02-28', '03-31', '04-30', '05-31'].map((day, i) => `2027-${day}T${i === 0 ? 23 : 22}:00Z,P1M,30`);
+    const { kwh, overlaps, start } = read('Start,Resolution,kWh', ...rows);
+    assert.deepEqual([kwh, overlaps, start], [120, false, '2027-02-28T23:00']);
+  });
+
+  it('in hours lets a row of 24 begin at the midnight of its date', () => {
     const { hours, start } = read('Date,Duration (hours),kWh', '2027-07-13,24,5', '2027-07-14,24,5');
     assert.deepEqual([start, hours], ['2027-07-13T04:00', 48]);
   });
 
-  it('says how long numbered intervals are, though the day is not complete', () => {
+  it('says how long numbered intervals are, also on a day that is not complete', () => {
     const rows = Array.from({ length: 20 }, (_, i) => `2027-07-13,${i + 1},30,1`);
     const { hours, kwh } = read('Date,Interval,Duration,kWh', ...rows);
     assert.deepEqual([kwh, hours], [20, 10]);
   });
 
-  it('is not one of numbered intervals', () => {
+  it('does not contain the numbers of intervals', () => {
     assert.equal(read('Date,Interval number,kWh', '2027-07-13,5,5', '2027-07-14,5,5').start, '2027-07-13T08:00');
   });
 });

@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../zone.ts';
 import type { CellKind } from './cell-kinds.ts';
 import type { Cells } from './cell-times.ts';
-import { type Length, parseLength, UNIT_NAMES, unitMsOf } from './parse-length.ts';
+import { countIn, type Length, parseLength, UNIT_NAMES, unitMsOf } from './parse-length.ts';
 import { anyOf, wordsOf } from './words.ts';
 
 /** Lengths of rows, as a column states them. */
@@ -12,38 +12,47 @@ export interface RowLengths {
   readonly months: Float64Array;
 }
 
-/** A header of lengths, if the cells name units: `15 min`. */
-const MENTIONS = anyOf(
-  /interval|length|duration|dauer|duree|resolution|granularity|\bpas\b|period|resoluutio|frequency|minutes/,
-  /duracion|durata|\bduur\b|varighe[dt]|kesto/,
-);
-/** Headers of lengths that are not those of rows. */
-const OF_OTHERS = /bill|invoice|settlement|outage|contract/;
+/** Words for the length of something. */
+const NAMES = anyOf(
+  /length|duration|resolution|granularity|[a-z]*dauer|(?:intervalls?|perioden)?lange|duree|duracion/,
+  /duracao|durata|duur|lengte|resoluutio|kesto|varighe[dt]|langd|upplosning/,
+).source;
+/** Words in a header of lengths whose cells name units: `15 min`. */
+const MENTIONS = new RegExp(`${NAMES}|interval|\\bpas\\b|period|frequency|minutes`);
+/** Words in headers of other lengths, such as those of bills. */
+const OF_OTHERS = /bill|invoice|settlement|outage|contract|lead/;
 
 const QUALIFIERS = anyOf(
   /interval|period|readings?|read|meter|metering|slot|step|session|charging|charge|measurement|measuring/,
   /sampling|sample|integration|recording|logging|data|time|usage|profile|row/,
 ).source;
-const NAMES = anyOf(
-  /length|duration|resolution|granularity|[a-z]*dauer|(?:intervalls?|perioden)?lange|duree|duracion/,
-  /duracao|durata|duur|lengte|resoluutio|kesto|varighe[dt]/,
-).source;
 /** A header that names the length of a row: `Duration`, `Interval length (min)`, `Duration hh:mm`. */
 const NAMES_LENGTH = new RegExp(
   `^(?:(?:${QUALIFIERS}) )*(?:${NAMES})(?: (?:(?:in|en) )?(${UNIT_NAMES})| hh? mm?(?: ss?)?)?$`,
 );
-/** A header of lengths or of numbers of intervals, which only its cells tell apart. */
+/** A header such as `Interval`, of lengths or of the numbers of intervals: the cells decide. */
 const MAY_NAME_LENGTH = anyOf(
   /^(?:(?:reading|read|meter|metering|data|demand) )?(?:interval|period|step)(?: size)?(?: (?:in )?min(?:utes)?)?$/,
   /^minutes$|^pas$/,
 );
 const CLOCK = /^(\d{1,3}):([0-5]\d)(?::([0-5]\d))?$/;
-const NUMBER = /^\d+(?:[.,]\d+)?$/;
 
-/** Numbers below `MAY_NAME_LENGTH` that are lengths if all cells have the same one. */
-const LENGTHS: ReadonlySet<string> = new Set(['5', '10', '15', '20', '30', '60', '300', '600', '900', '1800', '3600']);
-/** Units of numbers for which the header names none. */
-const USUAL: ReadonlyMap<number, number> = new Map([
+/** Numbers that are lengths below such a header if all cells have the same one. */
+const COMMON_LENGTHS: ReadonlySet<string> = new Set([
+  '5',
+  '10',
+  '15',
+  '20',
+  '30',
+  '60',
+  '300',
+  '600',
+  '900',
+  '1800',
+  '3600',
+]);
+/** The unit that a number has if neither the header nor the rows tell. */
+const UNIT_OF_COUNT: ReadonlyMap<number, number> = new Map([
   ...[5, 6, 10, 12, 15, 20, 30, 60, 120, 180, 240, 360, 720, 1440].map((count) => [count, MINUTE_MS] as const),
   ...[300, 600, 900, 1200, 1800, 3600, 7200, 86_400].map((count) => [count, 1000] as const),
   ...[0.25, 0.5, 24].map((count) => [count, HOUR_MS] as const),
@@ -53,8 +62,8 @@ const USUAL: ReadonlyMap<number, number> = new Map([
 export function statesLengths(words: string, kind: CellKind, cells: Cells): boolean {
   if (cells.length === 0 || OF_OTHERS.test(words)) return false;
   if (MENTIONS.test(words) && (kind === 'length' || cells.every((cell) => parseLength(cell) !== null))) return true;
-  if (NAMES_LENGTH.test(words)) return cells.every((cell) => NUMBER.test(cell) || CLOCK.test(cell));
-  return MAY_NAME_LENGTH.test(words) && LENGTHS.has(cells[0]!) && cells.every((cell) => cell === cells[0]);
+  if (NAMES_LENGTH.test(words)) return cells.every((cell) => countIn(cell, MINUTE_MS) >= 0 || CLOCK.test(cell));
+  return MAY_NAME_LENGTH.test(words) && COMMON_LENGTHS.has(cells[0]!) && cells.every((cell) => cell === cells[0]);
 }
 
 /**
@@ -66,7 +75,7 @@ export function lengthsOf(cells: Cells, header: string, distanceMs: number): Row
   const different = new Set(cells.filter((cell) => cell !== ''));
   const [first = ''] = different;
   const isEqual = different.size === 1;
-  const unitMs = unitInHeader(header) ?? (isEqual ? unitOfNumber(numberIn(first), distanceMs) : Number.NaN);
+  const unitMs = unitInHeader(header) ?? (isEqual ? unitOfNumber(countIn(first, MINUTE_MS), distanceMs) : Number.NaN);
   const known = new Map([...different].map((cell) => [cell, lengthIn(cell, unitMs)]));
   const ms = Float64Array.from(cells, (cell) => known.get(cell)?.ms ?? Number.NaN);
   if (ms.every(Number.isNaN)) return null;
@@ -77,10 +86,10 @@ export function lengthsOf(cells: Cells, header: string, distanceMs: number): Row
   return { ms, months };
 }
 
-/** Returns the length in ms that all rows with one have; `NaN` if there are several or none. */
+/** Returns the length in ms that all rows with one have; `NaN` if there are several, or months, or none. */
 export function uniformLength(lengths: RowLengths | null): number {
-  const [first = Number.NaN, ...others] = new Set(lengths?.ms.filter((ms) => ms > 0));
-  return others.length === 0 ? first : Number.NaN;
+  const [first = Number.NaN, ...others] = new Set(lengths?.ms.filter((ms) => !Number.isNaN(ms)));
+  return others.length === 0 && first > 0 ? first : Number.NaN;
 }
 
 function lengthIn(cell: string, unitMs: number): Length | null {
@@ -89,7 +98,7 @@ function lengthIn(cell: string, unitMs: number): Length | null {
   const clock = CLOCK.exec(cell);
   const ms =
     clock === null
-      ? numberIn(cell) * unitMs
+      ? countIn(cell, unitMs) * unitMs
       : Number(clock[1]) * HOUR_MS + Number(clock[2]) * MINUTE_MS + Number(clock[3] ?? 0) * 1000;
   return ms > 0 ? { ms, months: 0 } : null;
 }
@@ -101,8 +110,6 @@ function unitInHeader(header: string): number | null {
 }
 
 function unitOfNumber(count: number, distanceMs: number): number {
-  if (Number.isNaN(distanceMs)) return USUAL.get(count) ?? Number.NaN;
+  if (Number.isNaN(distanceMs)) return UNIT_OF_COUNT.get(count) ?? Number.NaN;
   return [MINUTE_MS, 1000, HOUR_MS].find((unitMs) => count * unitMs === distanceMs) ?? Number.NaN;
 }
-
-const numberIn = (text: string): number => (NUMBER.test(text) ? Number(text.replace(',', '.')) : Number.NaN);

@@ -22,6 +22,18 @@ function read(text: string, timeZone?: string) {
 }
 
 describe('a CSV with something unusual', () => {
+  for (const [what, numbers] of [
+    ['a 25th hour', Array.from({ length: 25 }, (_, i) => i + 1)],
+    ['an hour with one number twice', [1, 2, 3, 3, ...Array.from({ length: 21 }, (_, i) => i + 4)]],
+  ] as const)
+    it(`asks for the time zone if that of the page does not have ${what}`, () => {
+      const ofDay = (date: string, hours: readonly number[]) => hours.map((hour) => `${date},${hour},1`);
+      const before = Array.from({ length: 24 }, (_, i) => i + 1);
+      const text = lines('Date,Hour,kWh', ...ofDay('2027-10-30', before), ...ofDay('2027-10-31', numbers));
+      assert.deepEqual(read(text, 'America/New_York').open, ['time-zone']);
+      assert.deepEqual(read(text, 'Europe/Berlin').importKwh, 49);
+    });
+
   it('asks for the unit of equal numbers below Interval usage', () => {
     const rows = [0, 1, 2].map((hour) => `2027-07-13 0${hour}:00,5`);
     assert.ok(read(lines('Start,Interval usage', ...rows), 'UTC').open.includes('unit'));

@@ -1,4 +1,4 @@
-import { canReadIntervals, type Meter } from '@arc-elements/models';
+import { canReadIntervals, intervalsStatusOf, type Meter } from '@arc-elements/models';
 
 /**
  * Returns the meter that a chart shows: the one of `meterId`, or without an id the first that has
@@ -8,8 +8,8 @@ export function chosenMeter(meters: readonly Meter[], meterId: string): Meter | 
   if (meterId !== '') return meters.find((meter) => meter.id === meterId);
   return (
     meters.find((meter) => meter.status !== 'unknown' && canReadIntervals(meter)) ??
-    meters.find((meter) => meter.status === 'INTERVALS_IN_PROGRESS' || meter.isIntervalsProductActive === true) ??
-    meters.find((meter) => meter.status === 'INTERVALS_NOT_REQUESTED') ??
+    meters.find((meter) => intervalsStatusOf(meter) === 'INTERVALS_IN_PROGRESS') ??
+    meters.find((meter) => intervalsStatusOf(meter) === 'INTERVALS_NOT_REQUESTED') ??
     meters[0]
   );
 }

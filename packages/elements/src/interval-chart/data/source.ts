@@ -1,6 +1,6 @@
 import type { ArcSession, IntervalData, Resource, SessionState } from '@arc-elements/client';
 import { createSeries, type Series, type SeriesInput } from '@arc-elements/intervals';
-import { canReadIntervals, type Meter } from '@arc-elements/models';
+import { canReadIntervals, intervalsStatusOf, type Meter } from '@arc-elements/models';
 import type { LazyController } from '../../controllers/lazy-controller.ts';
 import { PersonalState } from '../../controllers/personal-state.ts';
 import type { SessionController } from '../../controllers/session-controller.ts';
@@ -247,8 +247,9 @@ export function isPartial({ stale, meter }: SourceState & { readonly kind: 'read
 
 /** Returns the state of a meter without readings. */
 function withoutReadings(meter: Meter): SourceState {
-  if (meter.status === 'INTERVALS_IN_PROGRESS') return { kind: 'in-progress', meter };
-  return { kind: meter.status === 'INTERVALS_NOT_SUPPORTED' ? 'not-supported' : 'not-activated', meter };
+  const status = intervalsStatusOf(meter);
+  if (status === 'INTERVALS_IN_PROGRESS') return { kind: 'in-progress', meter };
+  return { kind: status === 'INTERVALS_NOT_SUPPORTED' ? 'not-supported' : 'not-activated', meter };
 }
 
 /**

@@ -5,7 +5,7 @@ import { repeatedHourRows } from './repeated-hour.ts';
 
 /** Instants of the local times of a channel. */
 export interface LocalInstants {
-  /** Epoch ms; `NaN` where the local time is, and for `impossible` rows. */
+  /** Epoch ms; `NaN` where the local time is `NaN`, and for `impossible` rows. */
   readonly instants: Float64Array;
   /**
    * Number of rows with a value in an hour that the zone skips. They prove that the file keeps
@@ -27,7 +27,7 @@ export interface LocalInstants {
 /**
  * Returns the instants of the local times of one channel, in the order of the file, newest first or
  * last. The two occurrences of a repeated time are distinguished by their order.
- * @param walls - Local times as if they were UTC.
+ * @param localTimes - Local times as if they were UTC.
  * @param zone - IANA name; `null` if it is not known: the times are then read as UTC.
  * @param values - Values of the rows: rows without a value prove nothing about a skipped hour.
  * @param isAssumed - True if the zone is that of the page. If times occur twice and it does not

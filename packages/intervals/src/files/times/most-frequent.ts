@@ -1,4 +1,4 @@
-/** Returns the most frequent length above zero, the shorter of two; `NaN` if there is none. */
+/** Returns the most frequent length above zero, of equally frequent ones the shortest; `NaN` if there is none. */
 export function mostFrequent(lengths: Float64Array): number {
   const counts = new Map<number, number>();
   let from = 0;
@@ -19,7 +19,7 @@ export function mostFrequent(lengths: Float64Array): number {
   return usual;
 }
 
-/** Returns the most frequent distance between distinct times; `NaN` if there are fewer than two. */
+/** Returns the most frequent distance between neighbouring distinct times; `NaN` if there are fewer than two. */
 export function usualDistance(times: Float64Array): number {
   const sorted = times.toSorted();
   const distinct = sorted.filter((time, i) => !Number.isNaN(time) && time !== sorted[i - 1]);
