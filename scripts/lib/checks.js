@@ -19,7 +19,7 @@ export const CHECKS = [
       run(pinnedNode, [...tools.depcruise, '--output-type', 'err', ...globSync('packages/*/src', { cwd: root })]),
   },
   {
-    name: 'lengths',
+    name: 'length of lines and READMEs',
     run: async () => {
       const messages = lengthErrors();
       for (const message of messages) console.error(message);
@@ -29,7 +29,7 @@ export const CHECKS = [
   { name: 'dead code', run: () => run(pinnedNode, [...tools.knip, '--no-config-hints']) },
   {
     name: 'types',
-    // Packages see each other's types as they are built.
+    // Packages import each other's built types, so they are built first.
     run: async () =>
       (await run(pinnedNode, tools.buildPackages)) || (await run(pinnedNode, [...tools.tsc, '-p', 'tsconfig.json'])),
   },

@@ -1,6 +1,6 @@
 /** Checks the length of lines and of READMEs. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { root } from './toolchain.js';
 
@@ -16,10 +16,14 @@ const UNBREAKABLE = /\S{60,}/;
 /** Returns one message for each line and each README that is too long. */
 export function lengthErrors() {
   const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], { cwd: root });
-  return String(listed)
-    .split('\0')
-    .filter((file) => CODE.test(file) || (file.endsWith('.md') && basename(file) !== 'CHANGELOG.md'))
-    .flatMap(errorsOf);
+  return (
+    String(listed)
+      .split('\0')
+      // A file that was deleted is listed until the deletion is staged.
+      .filter((file) => existsSync(join(root, file)))
+      .filter((file) => CODE.test(file) || (file.endsWith('.md') && basename(file) !== 'CHANGELOG.md'))
+      .flatMap(errorsOf)
+  );
 }
 
 function errorsOf(file) {
@@ -27,11 +31,13 @@ function errorsOf(file) {
   const prose = file.endsWith('.md') ? proseOf(lines) : lines;
   const long = prose.flatMap((line, index) =>
     [...line].length > COLUMNS && !UNBREAKABLE.test(line)
-      ? [`${file}:${index + 1} has ${[...line].length} columns; ${COLUMNS} are the most.`]
+      ? [`${file}:${index + 1} has ${[...line].length} characters; wrap it at ${COLUMNS}.`]
       : [],
   );
   if (basename(file) === 'README.md' && lines.length > README_LINES)
-    long.push(`${file} has ${lines.length} lines; ${README_LINES} are the most.`);
+    long.push(
+      `${file} has ${lines.length} lines; shorten it to ${README_LINES}, or move details to a page of their own.`,
+    );
   return long;
 }
 

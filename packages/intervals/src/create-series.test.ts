@@ -95,7 +95,7 @@ describe('createSeries with wrong input', () => {
     ['quality of another length', { quality: [0, 0, 0] }, /^quality must have .* 2 slots, not 3$/, RangeError],
     ['a number of minutes', { sourceMinutes: 15 }, /^sourceMinutes must be an array .* not 15$/, TypeError],
     ['minutes as text', { sourceMinutes: ['15'] }, /^sourceMinutes must be an array .* not "15"$/, TypeError],
-    ['minutes of nothing', { sourceMinutes: [15, 0] }, /^sourceMinutes must be an array .* not 0$/, RangeError],
+    ['sourceMinutes of 0', { sourceMinutes: [15, 0] }, /^sourceMinutes must be an array .* not 0$/, RangeError],
     [
       'no start',
       { startMs: undefined },
@@ -115,15 +115,15 @@ describe('createSeries with wrong input', () => {
     ],
     ['no step', { stepMs: null }, /^stepMs must be .* not null$/, TypeError],
     ['text for a step', { stepMs: '900000' }, /^stepMs must be .* not "900000"$/, TypeError],
-    ['a step of nothing', { stepMs: 0 }, /^stepMs must be .* not 0$/, RangeError],
-    ['an endless step', { stepMs: Number.POSITIVE_INFINITY }, /^stepMs must be .* not Infinity$/, RangeError],
+    ['a step of 0', { stepMs: 0 }, /^stepMs must be .* not 0$/, RangeError],
+    ['an infinite step', { stepMs: Number.POSITIVE_INFINITY }, /^stepMs must be .* not Infinity$/, RangeError],
   ];
 
   for (const [name, input, message, type] of wrong) {
-    it(`throws an error that explains ${name}`, () => {
-      const isField = typeof input === 'object' && input !== null && !Array.isArray(input);
+    it(`throws an error that names the wrong input: ${name}`, () => {
+      const isFields = typeof input === 'object' && input !== null && !Array.isArray(input);
       assert.throws(
-        () => made(isField ? { ...BASE, ...input } : input),
+        () => made(isFields ? { ...BASE, ...input } : input),
         (error) => {
           assert.ok(error instanceof type, String(error));
           assert.match(error.message, message);
@@ -140,9 +140,9 @@ describe('createSeries with wrong input', () => {
     const named = new RegExp(`^(${fields.join('|')}|starts) `);
     const ready = createSeries(BASE);
     fc.assert(
-      fc.property(patch, fc.constantFrom(BASE, ready), (fields, base) => {
+      fc.property(patch, fc.constantFrom(BASE, ready), (patched, base) => {
         try {
-          summarize(made({ ...base, ...fields }));
+          summarize(made({ ...base, ...patched }));
         } catch (error) {
           assert.match((error as Error).message, named);
         }

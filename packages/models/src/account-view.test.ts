@@ -25,7 +25,7 @@ describe('accountsOf', () => {
     );
   });
 
-  it('keeps accounts and meters that only one generation has', () => {
+  it('keeps accounts and meters that only the legacy API or only Plug has', () => {
     const [legacy, plug] = views([{}], [{ accounts: [{ id: 'act_7', accountNumber: '5' }], serviceType: 'steam' }]);
     assert.deepEqual(
       legacy?.meters.map(({ id, canActivate, intervals }) => [id, canActivate, intervals]),
@@ -35,11 +35,14 @@ describe('accountsOf', () => {
     assert.equal(plug?.utilityName, 'Prairie Power');
     assert.equal(plug?.status, null);
     assert.equal(plug?.tariffName, 'Home');
-    assert.equal(views([{ most_recent_tariff: null }], [{}])[0]?.tariffName, 'Home');
-    assert.equal(views([{ most_recent_tariff: null }], [{ currentTariff: null }])[0]?.tariffName, null);
     assert.deepEqual(plug?.features, []);
     assert.deepEqual(plug?.services, [{ type: 'unknown', text: 'steam' }]);
     assert.equal(plug?.addressLine, '1 Mill Lane, Lark, KS 66002');
+  });
+
+  it('takes the tariff of the meter if the account has none', () => {
+    assert.equal(views([{ most_recent_tariff: null }], [{}])[0]?.tariffName, 'Home');
+    assert.equal(views([{ most_recent_tariff: null }], [{ currentTariff: null }])[0]?.tariffName, null);
   });
 
   it('keeps accounts apart that have the same number at two utilities', () => {

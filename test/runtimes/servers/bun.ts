@@ -1,4 +1,4 @@
-import { broker } from './given.ts';
+import { broker } from './broker-from-arguments.ts';
 
 declare const Bun: { serve(options: object): { readonly port: number } };
 

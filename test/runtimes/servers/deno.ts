@@ -1,4 +1,4 @@
-import { broker } from './given.ts';
+import { broker } from './broker-from-arguments.ts';
 
 interface ServeOptions {
   readonly hostname: string;

@@ -1,4 +1,4 @@
 import { serve } from '@hono/node-server';
-import { broker } from './given.ts';
+import { broker } from './broker-from-arguments.ts';
 
 serve({ fetch: broker.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => console.log(port));

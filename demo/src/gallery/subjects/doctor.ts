@@ -34,8 +34,8 @@ const withSession = (
  * page.
  */
 const withPage = (name: string, title: string, about: string, change: () => () => void): GalleryState => {
-  const { make, ...rest } = withSession(name, title, about, () => {});
-  return { ...rest, make: () => ({ ...make(), cleanUp: change() }) };
+  const base = withSession(name, title, about, () => {});
+  return { ...base, make: () => ({ ...base.make(), cleanUp: change() }) };
 };
 
 /**
@@ -72,8 +72,14 @@ function setGlobal(key: PropertyKey, value: unknown): () => void {
 const COPIES = Symbol.for('arc-elements.copies');
 
 type Code = Parameters<typeof arcError>[0];
+/** Returns a change after which the session route failed with `code`. */
 const sessionFails = (code: Code) => (session: TestSession) =>
   session.setState({ status: 'failed', error: arcError(code), live: 'off', expiresAtMs: null, clockSkewMs: null });
+/** Returns a change after which every reading of the broker failed with `code`. */
+const readingFails = (code: Code) => (session: TestSession) => {
+  for (const store of [session.connections, session.accounts, session.meters]) store.setError(arcError(code));
+};
+/** Returns the error of a request that got no answer. */
 const unreachable = (path: string) => new ArcError('network', 'No answer.', { request: { method: 'GET', path } });
 
 /**
@@ -132,6 +138,7 @@ function addElementInOtherRoot(): () => void {
 /** Adds an element whose class cannot be loaded; returns a function that removes it. */
 function addElementWithoutClass(): () => void {
   const { error } = console;
+  // The failure to load is what this state shows. As an error on the console it would fail tests.
   console.error = () => {};
   const load = (): Promise<never> => Promise.reject(new Error('There is no such file.'));
   defineLazy('arc-example-chart', { load, properties: {} });
@@ -143,10 +150,6 @@ function addElementWithoutClass(): () => void {
     element.remove();
   };
 }
-
-const readingFails = (code: Code) => (session: TestSession) => {
-  for (const store of [session.connections, session.accounts, session.meters]) store.setError(arcError(code));
-};
 
 export const doctor: Subject = {
   tag: 'arc-doctor',

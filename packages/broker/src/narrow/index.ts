@@ -1,6 +1,6 @@
 export { IntervalNarrower, type IntervalOwner } from './intervals.ts';
 export { type LegacyList, type LegacyResource, narrowLegacyList, narrowUtilityAccount } from './legacy.ts';
-export { ForeignDataError, isId, requireOwn, usersNamedBy } from './owner.ts';
+export { ForeignDataError, isId, requireNoOtherOwner, usersNamedBy } from './owner.ts';
 export {
   type MeterOwner,
   narrowCredential,

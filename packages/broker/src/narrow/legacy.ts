@@ -1,5 +1,5 @@
 import { DecodeError } from '@arc-elements/models';
-import { isId, requireOwn, requireOwner, withoutOthers } from './owner.ts';
+import { isId, requireNoOtherOwner, requireOwnerField, withoutOthers } from './owner.ts';
 import { narrowRows } from './rows.ts';
 import { isObject, narrow, type Row, type Shape } from './shape.ts';
 
@@ -86,9 +86,9 @@ export function narrowLegacyList(
   user: string,
   limit = DEFAULT_LIMIT,
 ): LegacyList {
-  requireOwn(body, { user }, resource);
+  requireNoOtherOwner(body, { user }, resource);
   const data = narrowRows(body, { list: 'data', id: 'id' }, SHAPES[resource], (row) => {
-    requireOwner(row.client_user_id, user, resource);
+    requireOwnerField(row.client_user_id, user, resource);
     return withoutOthers(row, 'utility_meters', user);
   });
   const total = isObject(body) ? narrow(body.total_count, true) : null;
@@ -106,6 +106,6 @@ export function narrowLegacyList(
 export function narrowUtilityAccount(body: unknown, id: string, user: string): Row | null {
   if (!isObject(body) || !isId(body.id, id)) throw new DecodeError('id', 'expected the account asked for');
   if (!isId(body.client_user_id, user)) return null;
-  requireOwn(body, { user }, 'utility_accounts');
+  requireNoOtherOwner(body, { user }, 'utility_accounts');
   return narrow(withoutOthers(body, 'utility_meters', user), ACCOUNT) as Row;
 }

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { ForeignDataError, isId, onlyOwn, ownerIn, requireOwn, requireOwner, usersNamedBy } from './owner.ts';
+import {
+  ForeignDataError,
+  isId,
+  onlyOwn,
+  ownerIn,
+  requireNoOtherOwner,
+  requireOwnerField,
+  usersNamedBy,
+} from './owner.ts';
 
 const alice = { user: 'alice', credentialIds: new Set(['crd_a']) };
 
@@ -97,15 +105,15 @@ describe('an owner', () => {
       'own',
       'where credentials are not known they say nothing',
     );
-    assert.throws(() => requireOwn({ user: 'bob' }, alice, 'meters'), ForeignDataError);
-    requireOwn({ user: 'alice' }, alice, 'meters');
+    assert.throws(() => requireNoOtherOwner({ user: 'bob' }, alice, 'meters'), ForeignDataError);
+    requireNoOtherOwner({ user: 'alice' }, alice, 'meters');
   });
 
   it('has to be named by the owner field of a row', () => {
-    requireOwner('alice', 'alice', 'accounts');
-    requireOwner(7, '7', 'accounts');
+    requireOwnerField('alice', 'alice', 'accounts');
+    requireOwnerField(7, '7', 'accounts');
     for (const owner of ['bob', null, undefined, ['alice']])
-      assert.throws(() => requireOwner(owner, 'alice', 'accounts'), ForeignDataError);
+      assert.throws(() => requireOwnerField(owner, 'alice', 'accounts'), ForeignDataError);
   });
 
   it('is kept in a list without those who share the meter', () => {

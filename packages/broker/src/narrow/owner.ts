@@ -11,7 +11,7 @@ export class ForeignDataError extends DecodeError {
   readonly resource: string;
 
   constructor(resource: string) {
-    super('', `the answer about ${resource} has another user's data`);
+    super('', `the answer about ${resource} names another user, so all of it was rejected`);
     this.name = 'ForeignDataError';
     this.resource = resource;
   }
@@ -19,6 +19,7 @@ export class ForeignDataError extends DecodeError {
 
 /** The owner that an answer must have. */
 export interface Owner {
+  /** The partner's own user id. */
   readonly user: string;
   /** The user's Plug credentials. Without them, credential ids in the answer are not checked. */
   readonly credentialIds?: ReadonlySet<string>;
@@ -35,7 +36,7 @@ export function isId(value: unknown, id: string): boolean {
 }
 
 /** Checks that the owner field of a row names the user. @throws {ForeignDataError} It does not. */
-export function requireOwner(value: unknown, user: string, resource: string): void {
+export function requireOwnerField(value: unknown, user: string, resource: string): void {
   if (!isId(value, user)) throw new ForeignDataError(resource);
 }
 
@@ -43,17 +44,18 @@ export function requireOwner(value: unknown, user: string, resource: string): vo
  * Checks that nothing in an answer names another user.
  * @throws {ForeignDataError} Something does.
  */
-export function requireOwn(answer: unknown, owner: Owner, resource: string): void {
+export function requireNoOtherOwner(answer: unknown, owner: Owner, resource: string): void {
   if (ownerIn(answer, owner) === 'another') throw new ForeignDataError(resource);
 }
 
 /**
- * Searches an answer or row, nested values included, for owners. Returns `another` if a
- * field names others and not this one, `own` if each names this one, beside others where users share
- * a meter, and `nobody` if no field names an owner.
+ * Searches an answer or row, nested values included, for owners. Returns `another` if a field names
+ * only other owners, `own` if every owner field includes this one, and `nobody` if there is no owner
+ * field. Users who share a meter are named together. Credentials count if those of the owner are
+ * known.
  */
 export function ownerIn(part: unknown, owner: Owner): 'own' | 'another' | 'nobody' {
-  const fields = ownerFieldsIn(part, true);
+  const fields = ownerFieldsIn(part, true).filter(({ kind }) => kind === 'user' || owner.credentialIds !== undefined);
   if (!fields.every((field) => allows(field, owner))) return 'another';
   return fields.length === 0 ? 'nobody' : 'own';
 }

@@ -1,4 +1,4 @@
-import { type Owner, onlyOwn, requireOwn, requireOwner } from './owner.ts';
+import { type Owner, onlyOwn, requireNoOtherOwner, requireOwnerField } from './owner.ts';
 import { type Envelope, narrowRows, rowOf, rowWith } from './rows.ts';
 import { isObject, narrow, type Row, type Shape } from './shape.ts';
 
@@ -97,9 +97,9 @@ export interface PageAsked {
  * @throws {DecodeError} The answer is no such list.
  */
 export function narrowCredentials(body: unknown, user: string, asked: PageAsked): PlugPage {
-  requireOwn(body, { user }, 'credentials');
+  requireNoOtherOwner(body, { user }, 'credentials');
   const check = (row: Row): Row => {
-    requireOwner(row.correlationId, user, 'credentials');
+    requireOwnerField(row.correlationId, user, 'credentials');
     return row;
   };
   return pageOf(body, narrowRows(body, { list: 'credentials', id: 'id' }, CREDENTIAL, check), asked);
@@ -110,9 +110,9 @@ export function narrowCredentials(body: unknown, user: string, asked: PageAsked)
  * @throws As {@link narrowCredentials}.
  */
 export function narrowCredential(body: unknown, user: string): Row {
-  requireOwn(body, { user }, 'credentials');
+  requireNoOtherOwner(body, { user }, 'credentials');
   const row = rowOf(body);
-  requireOwner(row.correlationId, user, 'credentials');
+  requireOwnerField(row.correlationId, user, 'credentials');
   return narrow(row, CREDENTIAL) as Row;
 }
 
@@ -128,7 +128,7 @@ export type MeterOwner = Required<Owner>;
  * @throws {DecodeError} The answer is no such list.
  */
 export function narrowMeters(body: unknown, owner: MeterOwner, asked: PageAsked): PlugPage {
-  requireOwn(body, owner, 'meters');
+  requireNoOtherOwner(body, owner, 'meters');
   const check = (row: Row): Row => withOwnCredentials(row, owner);
   return pageOf(body, narrowRows(body, METERS, METER, check), asked);
 }
@@ -139,7 +139,7 @@ export function narrowMeters(body: unknown, owner: MeterOwner, asked: PageAsked)
  * @throws As {@link narrowMeters}.
  */
 export function narrowMeter(body: unknown, id: string, owner: MeterOwner): Row {
-  requireOwn(body, owner, 'meters');
+  requireNoOtherOwner(body, owner, 'meters');
   return narrow(withOwnCredentials(rowWith(body, METERS, id), owner), METER) as Row;
 }
 

@@ -1,5 +1,5 @@
 import { DecodeError } from '@arc-elements/models';
-import { requireOwn, requireOwner } from './owner.ts';
+import { requireNoOtherOwner, requireOwnerField } from './owner.ts';
 import { rowOf } from './rows.ts';
 import { isObject, narrow, type Row, type Shape } from './shape.ts';
 
@@ -60,11 +60,11 @@ const ACCOUNT = {
  * @throws {DecodeError} The answer is not from Switch, or reports a failure.
  */
 export function narrowAccount(body: unknown, user: string): Row | null {
-  requireOwn(body, { user }, 'accounts');
+  requireNoOtherOwner(body, { user }, 'accounts');
   const [first] = resultsOf(body);
   if (first === undefined || first === null) return null;
   const account = rowOf(first);
-  requireOwner(account.providerAccountId, user, 'accounts');
+  requireOwnerField(account.providerAccountId, user, 'accounts');
   return { ...(narrow(account, ACCOUNT) as Row), properties: narrowEntries(account.properties, user) };
 }
 
@@ -74,7 +74,7 @@ export function narrowAccount(body: unknown, user: string): Row | null {
  */
 function narrowEntries(properties: unknown, user: string): Row | null {
   if (!isObject(properties)) return null;
-  requireOwn(Object.values(properties), { user }, 'accounts');
+  requireNoOtherOwner(Object.values(properties), { user }, 'accounts');
   return Object.fromEntries(Object.entries(properties).map(([key, entry]) => [key, narrow(entry, PROPERTY)]));
 }
 
@@ -84,7 +84,7 @@ function narrowEntries(properties: unknown, user: string): Row | null {
  * @throws {DecodeError} The answer is not from Switch, or reports a failure.
  */
 export function narrowProperties(body: unknown, user: string): readonly unknown[] {
-  requireOwn(body, { user }, 'accounts');
+  requireNoOtherOwner(body, { user }, 'accounts');
   return resultsOf(body).map((entry) => narrow(entry, PROPERTY));
 }
 

@@ -1,6 +1,6 @@
 import { decodeConnectToken, decodeConnectUrl } from '@arc-elements/models';
 import * as v from 'valibot';
-import { requireOwn } from '../narrow/index.ts';
+import { requireNoOtherOwner } from '../narrow/index.ts';
 import { Problem } from '../problem.ts';
 import { type Route, route } from '../route.ts';
 
@@ -38,7 +38,7 @@ const legacyConnect = (
       // The platform wants exactly one of the two ids.
       const body = id === undefined ? { client_user_id: user } : { utility_credential_id: id };
       const answer = await arc.json({ method: 'POST', path: ['auth', field], body, repeatable: true, signal });
-      requireOwn(answer, { user }, 'connect');
+      requireNoOtherOwner(answer, { user }, 'connect');
       return { [field]: requireMatch(decode(answer), grammar) };
     },
   });
@@ -57,7 +57,7 @@ export const connectRoutes: readonly Route[] = [
       const body = { correlationId: session.user, isCreatorAttributed: false };
       const path = ['plug', 'connect', 'url'];
       const answer = await plug.json({ method: 'POST', path, body, repeatable: true, signal });
-      requireOwn(answer, { user: session.user }, 'connect');
+      requireNoOtherOwner(answer, { user: session.user }, 'connect');
       return { url: requireMatch(decodeConnectUrl(answer), PAGE_URL) };
     },
   }),

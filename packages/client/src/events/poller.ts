@@ -3,11 +3,13 @@ import type { SteadyClock } from '../clock.ts';
 
 /** Intervals of polling, while something is pending. */
 export interface PollOptions {
-  /** First and longest interval without an event stream, in ms; default 2 000 and 60 000. */
+  /** First interval without an event stream, or while something fails, in ms; default 2 000. */
   readonly firstMs?: number;
+  /** Longest interval without an event stream, or while something fails, in ms; default 60 000. */
   readonly maxMs?: number;
-  /** The same with an event stream, where polling finds lost events; default 15 000 and 300 000. */
+  /** First interval with an event stream, where polling finds lost events, in ms; default 15 000. */
   readonly streamFirstMs?: number;
+  /** Longest interval with an event stream, in ms; default 300 000. */
   readonly streamMaxMs?: number;
 }
 
@@ -44,7 +46,10 @@ export class Poller {
     this.#options = options;
   }
 
-  /** Applies a new demand. Keeps a running timer unless the demand differs. */
+  /**
+   * Applies a new demand. Restarts the timer if the data, the stream or a failure changed, or if the
+   * server asked for a later request.
+   */
   update(demand: PollDemand): void {
     const before = this.#demand;
     this.#demand = demand;
@@ -58,6 +63,7 @@ export class Poller {
     if (differs || this.#cancel === undefined || demand.notBeforeMs > before.notBeforeMs) this.#schedule();
   }
 
+  /** Ends polling until the next `update`. */
   stop(): void {
     this.#cancel?.();
     this.#cancel = undefined;

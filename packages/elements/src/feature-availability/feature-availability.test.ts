@@ -4,7 +4,7 @@ import type { ArcSession } from '@arc-elements/client';
 import type { UtilityAccount } from '@arc-elements/models';
 import { sendKeys } from '@web/test-runner-commands';
 import type { ArcErrorEvent } from '../internal/error-event.ts';
-import { collect, textOf } from '../testing/events.ts';
+import { collect, markupOf, textOf } from '../testing/events.ts';
 import { account, arcError, connection, features, NOW_MS } from '../testing/fixtures.ts';
 import { removeForGood } from '../testing/remove.ts';
 import { createTestSession, type TestSession, type TestSessionInit } from '../testing/test-session.ts';
@@ -96,7 +96,7 @@ describe('arc-feature-availability', () => {
 
   it('masks the account number until the person reveals it', async () => {
     const { el } = await setUp({ connections: [], accounts: [account()] });
-    expect(el.shadowRoot?.innerHTML).to.not.contain('5500');
+    expect(markupOf(el)).to.not.contain('5500');
     expect(textOf(part(el, 'number'))).to.equal('•••• 3498');
     find(el, '.eye').click();
     await el.updateComplete;

@@ -3,7 +3,7 @@ import './define.ts';
 import type { ArcSession } from '@arc-elements/client';
 import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import type { ArcErrorEvent } from '../internal/error-event.ts';
-import { collect, textOf } from '../testing/events.ts';
+import { collect, markupOf, textOf } from '../testing/events.ts';
 import { arcError, intervalData, meter, NOW_MS } from '../testing/fixtures.ts';
 import { removeForGood } from '../testing/remove.ts';
 import { createTestSession, type TestSession, type TestSessionInit } from '../testing/test-session.ts';
@@ -129,7 +129,7 @@ describe('arc-meter-list', () => {
       'Other meters',
     ]);
     expect(groups.map((group) => group.querySelectorAll('[part=meter]').length)).to.deep.equal([2, 1, 1]);
-    expect(el.shadowRoot?.innerHTML).to.not.contain('4471').and.to.not.contain('5500');
+    expect(markupOf(el)).to.not.contain('4471').and.to.not.contain('5500');
   });
 
   it('turns usage data on once, however often the button is pressed, and shows the progress', async () => {

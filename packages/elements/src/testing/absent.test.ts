@@ -1,10 +1,11 @@
 import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import '../define.ts';
 import type { ArcSession } from '@arc-elements/client';
-import type { LitElement, PropertyDeclaration } from 'lit';
+import type { PropertyDeclaration } from 'lit';
 import { numberAttribute } from '../internal/expectations.ts';
 import { TAGS } from '../internal/tags.ts';
 import { ELEMENT_CLASSES, type ElementClass } from './element-classes.ts';
+import { markupOf } from './events.ts';
 import { account, connection, intervalData, meter } from './fixtures.ts';
 import { createTestSession } from './test-session.ts';
 
@@ -28,8 +29,6 @@ function attributeOf(name: PropertyKey, { attribute }: PropertyDeclaration): str
 
 /** Returns a value as text, because a failed comparison of functions never ends. */
 const text = (value: unknown): string => JSON.stringify(value) ?? String(value);
-
-const markupOf = ({ shadowRoot }: LitElement): string => shadowRoot?.innerHTML.replaceAll(/<!--.*?-->/g, '') ?? '';
 
 describe('an absent value', () => {
   const { warn } = console;

@@ -10,3 +10,9 @@ export function collect<E extends Event>(target: EventTarget, type: string): { r
 export function textOf(root: Element | ShadowRoot | null | undefined): string {
   return (root?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
 }
+
+/**
+ * Returns the markup of an element's shadow root without Lit's comments. These have a random number,
+ * in which a test could find what must not be shown.
+ */
+export const markupOf = ({ shadowRoot }: Element): string => shadowRoot?.innerHTML.replaceAll(/<!--.*?-->/g, '') ?? '';

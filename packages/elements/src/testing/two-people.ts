@@ -130,7 +130,7 @@ const meterOf = (name: Name, id: string) => ({
   serviceType: 'ELECTRIC',
   status: id === 'mtr_1' ? 'INTERVALS_SUCCESS' : 'INTERVALS_NOT_REQUESTED',
   statusDetail: 'INTERVAL_EXTRACTION_NOT_REQUESTED',
-  isIntervalsProductActive: 'true',
+  isIntervalsProductActive: 'false',
   latestIntervalAt: id === 'mtr_1' ? '2026-01-14T05:00:00Z' : null,
   lastModifiedAt: '2026-01-15T11:59:00Z',
 });

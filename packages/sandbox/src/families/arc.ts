@@ -50,12 +50,12 @@ function rateLimited(nowMs: number): Response {
 /** Arc: a bearer token and a version header, which is required. */
 export const arc: Family = {
   ...errors,
-  admit(request, world) {
+  checkAccess(request, world) {
     if (!holdsToken(request, world)) return challenged(shortError(401, BAD_TOKEN));
     const version = versionOf(request);
     return version !== undefined && VERSIONS.includes(version) ? undefined : longError(400, badVersionText(version));
   },
-  complete: (request, answer) => echoVersion(request, answer, DEFAULT_VERSION),
+  addHeaders: (request, answer) => echoVersion(request, answer, DEFAULT_VERSION),
 };
 
 /**
@@ -64,7 +64,7 @@ export const arc: Family = {
  */
 export const arcWithoutToken: Family = {
   ...errors,
-  complete: (request, answer) => echoVersion(request, answer, DEFAULT_VERSION),
+  addHeaders: (request, answer) => echoVersion(request, answer, DEFAULT_VERSION),
 };
 
 /**

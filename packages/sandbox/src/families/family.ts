@@ -14,17 +14,20 @@ export interface InvalidField {
  */
 export interface Family {
   /**
-   * Returns true if a page may write through the family's routes. Without it: the sandbox's own and
-   * the given ones.
+   * Returns true if a page may write through the family's routes. If it is absent, only pages of the
+   * sandbox and of the origins that its options list may.
    */
   mayWrite?(request: Request): boolean;
-  /** Answers a request that lacks credentials or has a wrong header; `undefined` lets it in. */
-  admit?(request: Request, world: World): Response | undefined;
+  /** Returns the error for a request that lacks credentials or has a wrong header; else `undefined`. */
+  checkAccess?(request: Request, world: World): Response | undefined;
   /** Adds the headers that every answer of the family carries. */
-  complete?(request: Request, answer: Response): void;
-  /** Answers a field that does not fit its schema. */
+  addHeaders?(request: Request, answer: Response): void;
+  /** Returns the error for a field that does not fit its schema. */
   invalid(field: InvalidField): Response;
-  /** Answers with a status alone, as far as that is documented. `nowMs` is real time. */
+  /**
+   * Returns the platform's error for a status, with a body where the platform documents one. `nowMs`
+   * is real time.
+   */
   error(status: number, nowMs: number): Response;
 }
 
@@ -41,7 +44,7 @@ export class Refusal extends Error {
 /** Statuses whose answers have no body. */
 export const BODILESS: readonly number[] = [204, 205, 304];
 
-/** Returns an answer below 400 that a fault asks for. */
+/** Returns the answer of a simulated fault with a status below 400: `{}`, or no body where the status has none. */
 export const plainAnswer = (status: number): Response =>
   BODILESS.includes(status)
     ? new Response(null, { status })

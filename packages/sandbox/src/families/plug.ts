@@ -37,7 +37,7 @@ export const intervalsError = (status: number, error: string, description: strin
 
 /** Plug: a bearer token; its pages name a default version, so the header may be absent. */
 export const plug: Family = {
-  admit(request, world) {
+  checkAccess(request, world) {
     if (!holdsToken(request, world)) return challenged(plugError(401, 'unauthorized', BAD_TOKEN));
     const version = versionOf(request);
     if (version !== undefined && !VERSIONS.includes(version))
@@ -48,7 +48,7 @@ export const plug: Family = {
     const header = { param: 'X-Sandbox-Mode', value: mode };
     return plugError(400, 'invalidParameter', 'X-Sandbox-Mode must be true or false', header);
   },
-  complete: (request, answer) => echoVersion(request, answer, DEFAULT_VERSION),
+  addHeaders: (request, answer) => echoVersion(request, answer, DEFAULT_VERSION),
   // Never repeats a value of a body: it may be a password.
   invalid: ({ name, reason }) =>
     name === ''

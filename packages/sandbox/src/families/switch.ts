@@ -30,7 +30,7 @@ export const invalidProperty = (propertyName: string, value: unknown): Response 
  * send them.
  */
 export const switchAccounts: Family = {
-  admit(request) {
+  checkAccess(request) {
     const { searchParams } = new URL(request.url);
     if (basicOf(request) === `${CLIENT_ID}:${CLIENT_SECRET}`) return undefined;
     if (searchParams.get('appId') === CLIENT_ID && searchParams.get('appKey') === CLIENT_SECRET) return undefined;

@@ -90,7 +90,7 @@ export const ANSWER_SCENARIOS = [
       memory.requests = before + 1;
       if (before % BURST >= REFUSED_OF_BURST) return handle(request);
       const refused = family.error(429, nowMs);
-      family.complete?.(request, refused);
+      family.addHeaders?.(request, refused);
       refused.headers.set('Retry-After', String(RETRY_AFTER_S));
       return refused;
     },
@@ -104,7 +104,7 @@ export const ANSWER_SCENARIOS = [
       memory.refusedToken ??= token ?? '';
       if (token === undefined || token !== memory.refusedToken) return handle(request);
       const refused = family.error(401, nowMs);
-      family.complete?.(request, refused);
+      family.addHeaders?.(request, refused);
       return refused;
     },
   ),

@@ -55,7 +55,7 @@ export function createFaults(
     if (fault.body !== null) response = givenAnswer(fault.body, fault.status ?? 200);
     else if (fault.status !== null) {
       response = family.error(fault.status, now());
-      family.complete?.(request, response);
+      family.addHeaders?.(request, response);
     } else if (scenario !== undefined) {
       const memory = memories.get(fault.id) ?? {};
       memories.set(fault.id, memory);

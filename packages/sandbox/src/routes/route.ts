@@ -52,7 +52,7 @@ export async function answer(
   world: World,
 ): Promise<Response> {
   const response = await admitted(family, handle, request, world);
-  family.complete?.(request.raw, response);
+  family.addHeaders?.(request.raw, response);
   return response;
 }
 
@@ -64,7 +64,7 @@ async function admitted(
 ): Promise<Response> {
   try {
     if (!mayWrite(request.raw, family, world)) return family.error(403, world.realNow());
-    return family.admit?.(request.raw, world) ?? (await handle(request, world));
+    return family.checkAccess?.(request.raw, world) ?? (await handle(request, world));
   } catch (error) {
     if (error instanceof Refusal) return error.response;
     throw error;

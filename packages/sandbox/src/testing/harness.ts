@@ -36,7 +36,7 @@ export interface Harness {
 
 /** Base of every request of the tests. Nothing listens there. */
 export const BASE = 'http://sandbox.test';
-/** First time of the tests' clock: a Friday, two weeks after clocks went forward in the USA. */
+/** First time of the tests' clock: a Friday, twelve days after clocks went forward in the USA. */
 export const NOW = Date.parse('2026-03-20T12:00:00Z');
 
 /** Creates a harness with a token. Options replace the defaults of tests. */
@@ -46,6 +46,7 @@ export async function createHarness(options: SandboxOptions = {}): Promise<Harne
   const sandbox = createSandbox({
     seed: 7,
     now: NOW,
+    // Fixed as well: some errors have the real time in them.
     realNow: () => 1_718_000_000_000,
     fetch: async (input, init) => {
       const text = String(init?.body);
@@ -57,13 +58,18 @@ export async function createHarness(options: SandboxOptions = {}): Promise<Harne
     ...options,
   });
   let token = '';
+  const defaultHeaders = (): Record<string, string> => ({
+    authorization: `Bearer ${token}`,
+    'Arc-Version': '2024-02-21',
+  });
   const call = async (
     method: string,
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Answer> => {
-    const sent: Record<string, string> = { authorization: `Bearer ${token}`, 'Arc-Version': '2024-02-21', ...headers };
+    const sent = { ...defaultHeaders(), ...headers };
+    // A header with an empty value is left out.
     for (const name of Object.keys(sent)) if (sent[name] === '') delete sent[name];
     const init: RequestInit = { method, headers: sent };
     if (body !== undefined) {
@@ -87,8 +93,8 @@ export async function createHarness(options: SandboxOptions = {}): Promise<Harne
     get: (path, headers) => call('GET', path, undefined, headers),
     send: call,
     bytes: async (path) => {
-      const headers = { authorization: `Bearer ${token}`, 'Arc-Version': '2024-02-21' };
-      return new Uint8Array(await (await sandbox.fetch(`${BASE}${path}`, { headers })).arrayBuffer());
+      const response = await sandbox.fetch(`${BASE}${path}`, { headers: defaultHeaders() });
+      return new Uint8Array(await response.arrayBuffer());
     },
     async login() {
       const form = 'grant_type=client_credentials&client_id=001&client_secret=001';

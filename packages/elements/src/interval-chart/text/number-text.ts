@@ -10,7 +10,7 @@ export function fixedNumber(locale: string, value: number, digits: number): stri
   });
 }
 
-/** Returns a change as a percentage with its sign: `+5%`, `-12%`. */
+/** Returns a change, given as a fraction (0.05), as a percentage with its sign: `+5%`. Zero has none. */
 export function signedPercent(locale: string, change: number): string {
   return formatNumber(locale, change, { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' });
 }
