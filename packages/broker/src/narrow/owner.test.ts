@@ -102,7 +102,7 @@ describe('an owner', () => {
     assert.equal(named({ user: { id: 'alice', correlationId: 'bob' } }), 'another');
     assert.equal(
       ownerIn({ credentialId: 'crd_b' }, { user: 'alice' }),
-      'own',
+      'nobody',
       'where credentials are not known they say nothing',
     );
     assert.throws(() => requireNoOtherOwner({ user: 'bob' }, alice, 'meters'), ForeignDataError);
