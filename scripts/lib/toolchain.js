@@ -188,7 +188,9 @@ export function argumentsAmong(known) {
   const given = process.argv.slice(2);
   const unknown = given.find((each) => !known.includes(each));
   if (unknown !== undefined)
-    throw new Failure(`There is no argument "${unknown}"; there is ${known.join(', ') || 'none'}.`);
+    throw new Failure(
+      `There is no argument "${unknown}": ${known.length > 0 ? known.join(', ') : 'none'} can be given.`,
+    );
   return given;
 }
 

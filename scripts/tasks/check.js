@@ -8,7 +8,10 @@ import { argumentsAmong, Failure, main } from '../lib/toolchain.js';
 await main(async () => {
   const fix = argumentsAmong(['--fix']).includes('--fix');
   const failed = [];
-  for (const { name, run } of CHECKS) if ((await run({ fix })) !== 0) failed.push(name);
+  for (const { name, needs, run } of CHECKS) {
+    if (failed.includes(needs)) console.error(`${name}: not checked before ${needs} pass.`);
+    else if ((await run({ fix })) !== 0) failed.push(name);
+  }
   if (failed.length > 0) throw new Failure(`Failed: ${failed.join(', ')}.`);
   return 0;
 });

@@ -79,11 +79,17 @@ export function spanEnds(spans: Cells, dates: Cells | null): readonly [Cells, Ce
   return [parts.map(([start]) => start), parts.map(([, end]) => end)];
 }
 
-/**
- * Returns the numbers of intervals in their day, from 1: 24 or 25 hours, 48 half hours, 96
- * quarters.
- */
-export function numbersOf(ends: Cells | null, starts: Cells | null) {
+/** Numbers of intervals in their day, from 1: 24 or 25 hours, 48 half hours, 96 quarters. */
+export interface NumberedIntervals {
+  readonly numbers: Float64Array;
+  /** The largest number. */
+  readonly most: number;
+  /** Length of an interval, by the largest number. */
+  readonly stepMs: number;
+}
+
+/** Reads a column of numbers of intervals; `null` if there is none. */
+export function numbersOf(ends: Cells | null, starts: Cells | null): NumberedIntervals | null {
   const cells = ends ?? starts;
   if (cells === null) return null;
   const shift = ends === null ? 1 : 0;
@@ -93,5 +99,5 @@ export function numbersOf(ends: Cells | null, starts: Cells | null) {
     (text) => (/^\d{1,3}$|^25:00/.test(text) ? Number.parseInt(text, 10) : parseTime(text) / HOUR_MS) + shift,
   );
   const most = numbers.reduce((a, b) => (Number.isNaN(b) ? a : Math.max(a, b)), 0);
-  return { numbers, stepMs: stepOfNumbers(most) };
+  return { numbers, most, stepMs: stepOfNumbers(most) };
 }

@@ -4,7 +4,7 @@ import { type CellKind, kindOfCells, splitSpan } from './cell-kinds.ts';
 import { type Dialect, dialectOf, type Facts, headerWords, type Role } from './dialect.ts';
 import { DIALECTS } from './dialects/index.ts';
 import { factsOf, namesReading } from './facts.ts';
-import { statesLengths } from './lengths.ts';
+import { mayStateLengths } from './lengths.ts';
 import { type WideColumns, wideColumnsOf } from './wide.ts';
 import { anyOf, wordsOf } from './words.ts';
 
@@ -50,6 +50,9 @@ const COUNTED = anyOf(
   /hour|\bhrs?\b|\bhe\b|stunde|heure|\bhora\b|\bora\b|\buur\b|\btimme?\b|\btime\b|\btunti/,
   /godzin|hodin|tijdvak|period|interval|\bslot|\bsp\b|settlement/,
 );
+/** A counted column whose header leaves no doubt. */
+const COUNTS = /hour|\bhrs?\b|\bhe\b|stunde|heure|\bhora\b|\bora\b|\buur\b|number|\bn[ro]\b|settlement|\bsp\b/;
+const HOUR_OF_DAY = /^(hours?|time|heure|horaire|hora|ora|uhrzeit|zeit|stunde|tijd|uur)$/;
 const ZONE = /time ?zone|\btz\b|utc offset|zeitzone|fuseau/;
 const UNIT = new RegExp(
   `^(${
@@ -71,6 +74,7 @@ const POINT = anyOf(
   /ponto de entrega|aansluit|service (agreement|id)\b|malepunkt|matpunkt|anlaggnings/,
 );
 const DEVICE = anyOf(
+  /^(charger|charge ?point|charging station|evse|wallbox|connector)( id| name)?$/,
   /^(the )?(electric(ity)? )?meter( (no|nr|num\w*|id\w*|serial\w*|name|code|point.*))*$/,
   /zahler(nummer|nr)?$|^zahler|compteur|\bcontador|contatore|\bdevice|serial|\bmatare\b/,
   /\bmittari\b|\bentity|\bsensor|metern(umber|ummer|o|r)$/,
@@ -166,7 +170,7 @@ function roleOf(words: string, kind: CellKind, cells: readonly string[]): Role |
   if (words === '') return kind === 'stamp' ? 'start' : null;
   if (NOT_TIME.test(words)) return null;
   const end = END.test(words);
-  if (statesLengths(words, kind, cells)) return 'length';
+  if (mayStateLengths(words, kind, cells)) return 'length';
   if (kind === 'span') return 'span';
   if (ZONE.test(words)) return 'zone';
   const isValue = VALUE.test(words) && !NUMBERS_ROWS.test(words) && !(/index/.test(words) && countsRows(cells));
@@ -176,7 +180,7 @@ function roleOf(words: string, kind: CellKind, cells: readonly string[]): Role |
   }
   // A column of timestamps is a time column, whatever its header says.
   if (kind === 'stamp') return end ? 'end' : 'start';
-  if (/cost|price|charge|kosten|preis|\bcout|precio|prezzo|\bprix|[$€£]|\btemp|weather|humid/.test(words))
+  if (/cost|price|\bcharges?\b|kosten|preis|\bcout|precio|prezzo|\bprix|[$€£]|\btemp|weather|humid/.test(words))
     return kind === 'number' ? 'value' : null;
   if (QUALITY.test(words)) return 'quality';
   if (UNIT.test(words)) return 'unit';
@@ -202,16 +206,16 @@ function timeRole(words: string, end: boolean, kind: CellKind, cells: readonly s
     case 'date':
       return end ? 'endDate' : 'date';
     case 'length':
-      // `8h` may also be a time of day.
-      if (cells.some((cell) => Number.isNaN(parseTime(cell)))) return null;
-      return end ? 'endTime' : 'startTime';
+      // `8h` below such a header is a time of day; `8 h` is a length.
+      return HOUR_OF_DAY.test(words) && cells.every((cell) => /^[012]?\dh$/i.test(cell)) ? 'startTime' : null;
     case 'time':
       // Times with 24:00 among them, but never 0:00, are ends.
       return end || /hour ?end/.test(words) || (namesEnds(cells) && !/start|begin|from/.test(words))
         ? 'endTime'
         : 'startTime';
     case 'number':
-      if (COUNTED.test(words))
+      // A column with one number in all rows counts only if its header says that it does.
+      if (COUNTED.test(words) && (COUNTS.test(words) || cells.length < 2 || cells.some((cell) => cell !== cells[0])))
         return /end/.test(words) || !cells.some((cell) => Number(cell) === 0) ? 'hourEnd' : 'hourStart';
       // Seconds since 1970, or days of a spreadsheet, which are recognised by their size if the
       // header does not say so.

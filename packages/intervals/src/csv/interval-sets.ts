@@ -156,36 +156,25 @@ export function instantsOf(times: RowTimes, zone: string | null, values: Float64
     // In standard time all year, days have 24 hours.
     const calendar = createCalendar(placed !== null && placed.standardTime > 0 ? 'UTC' : (zone ?? 'UTC'));
     fill(
-      ends,
-      starts.map((start, i) => otherLimitOf(start, lengths, i, 1, calendar)),
-    );
-    fill(
       starts,
-      ends.map((end, i) => otherLimitOf(end, lengths, i, -1, calendar)),
+      ends.map((end, i) => startOfLength(end, lengths, i, calendar)),
     );
   }
   return { starts, ends, placed };
 }
 
 /**
- * Returns the other limit of a row. Lengths of months, and those of days from a midnight, are those
- * of the calendar: a day of 24 hours has 23 when the clocks go forward. `NaN` for months from another
- * time: an offset in the file shows that `calendar` is not that of the meter.
- * @param direction - 1 from a start to its end, -1 from an end to its start.
+ * Returns the start of a row that has an end and a length. Lengths of months, and those of days to a
+ * midnight, are those of the calendar: a day of 24 hours has 23 when the clocks go forward. `NaN` for
+ * months to another time: an offset in the file shows that `calendar` is not that of the meter.
  */
-function otherLimitOf(
-  at: number,
-  { ms, months }: RowLengths,
-  i: number,
-  direction: 1 | -1,
-  calendar: Calendar,
-): number {
+function startOfLength(end: number, { ms, months }: RowLengths, i: number, calendar: Calendar): number {
   const lengthMs = ms[i]!;
-  if (Number.isNaN(at) || Number.isNaN(lengthMs)) return Number.NaN;
-  if (lengthMs % DAY_MS !== 0) return at + direction * lengthMs;
-  const isMidnight = calendar.startOfDay(at) === at;
-  if (months[i]! > 0) return isMidnight ? calendar.addMonths(at, direction * months[i]!) : Number.NaN;
-  return isMidnight ? calendar.addDays(at, (direction * lengthMs) / DAY_MS) : at + direction * lengthMs;
+  if (Number.isNaN(end) || Number.isNaN(lengthMs)) return Number.NaN;
+  if (lengthMs % DAY_MS !== 0) return end - lengthMs;
+  const isMidnight = calendar.startOfDay(end) === end;
+  if (months[i]! > 0) return isMidnight ? calendar.addMonths(end, -months[i]!) : Number.NaN;
+  return isMidnight ? calendar.addDays(end, -lengthMs / DAY_MS) : end - lengthMs;
 }
 
 const isNumber = (value: number): boolean => !Number.isNaN(value);

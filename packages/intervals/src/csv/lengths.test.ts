@@ -58,6 +58,9 @@ describe('the length of a single row of power', () => {
     ['Messdauer [s]', '900', 15],
     ['Durée (min)', '10', 10],
     ['Pas', '30', 30],
+    ['Intervalo', '15', 15],
+    ['Interval (seconds)', '900', 15],
+    ['Durée', '1h30', 90],
     ['Duração', '15 min', 15],
     ['Duração', '15', 15],
     ['Lengte', '15 min', 15],
@@ -177,6 +180,107 @@ describe('a column of lengths', () => {
 
   it('does not contain the numbers of intervals', () => {
     assert.equal(read('Date,Interval number,kWh', '2027-07-13,5,5', '2027-07-14,5,5').start, '2027-07-13T08:00');
+  });
+});
+
+describe('a column of other lengths', () => {
+  const every = (minutes: number, count: number, row: (time: string) => string) =>
+    Array.from({ length: count }, (_, i) =>
+      row(`2027-07-13 ${two(Math.floor((i * minutes) / 60))}:${two((i * minutes) % 60)}`),
+    );
+
+  for (const [header, cell, minutes] of [
+    ['Minutes', '5', 15],
+    ['Peak duration', '5 min', 15],
+    ['Demand interval (min)', '30', 60],
+    ['Demand interval', '30 min', 60],
+    ['Sampling interval', '1 s', 15],
+    ['Ausfalldauer (min)', '15', 60],
+    ['Vertragsdauer', '12 Monate', 15],
+    ['Read frequency', 'Monthly', 15],
+  ] as const)
+    it(`leaves rows of power as long as their distance: ${header} ${cell}`, () => {
+      const rows = every(minutes, 4, (time) => `${time},${cell},1`);
+      assert.deepEqual(read(`Start,${header},kW`, ...rows).hours, minutes / 15);
+      assert.deepEqual(read(`End,${header},kW`, ...rows).kwh, minutes / 15);
+    });
+
+  it('does not count beside one that fits the distance between rows', () => {
+    const rows = every(60, 4, (time) => `${time},15,60,4`);
+    assert.equal(read('Start,Demand interval (min),Interval length (min),kW', ...rows).kwh, 16);
+  });
+
+  for (const [header, count, cell] of [
+    ['Date,Hour,Demand interval', 24, '15'],
+    ['Date,Hour ending,Interval length', 24, '15 min'],
+    ['Date,Settlement period,Resolution', 48, '15'],
+    ['Date,Settlement period,Duration (min)', 48, '60'],
+    ['Date,Hour,Resolution', 24, 'P1D'],
+  ] as const)
+    it(`leaves the numbered intervals of a complete day: ${header} ${cell}`, () => {
+      const rows = Array.from({ length: count }, (_, i) => `2027-07-13,${i + 1},${cell},1`);
+      const { hours, kwh } = read(`${header},kWh`, ...rows);
+      assert.deepEqual([kwh, hours], [count, 24]);
+    });
+
+  it('leaves periods that have a start and an end', () => {
+    const rows = ['2027-01-05,2027-02-03,30,300', '2027-02-04,2027-03-05,30,310'];
+    const { hours, kwh } = read('Billing Period Start,Billing Period End,Days in Period,Usage (kWh)', ...rows);
+    assert.deepEqual([kwh, hours], [610, 60 * 24]);
+  });
+
+  for (const [header, cell] of [
+    ['Polling interval (s)', '60'],
+    ['TOU period', '1'],
+    ['Sun hours', '8 h'],
+  ])
+    it(`leaves dates as days: ${header} ${cell}`, () => {
+      const rows = [1, 2, 3, 4].map((day) => `2027-07-0${day},${cell},1`);
+      assert.deepEqual([read(`Date,${header},kWh`, ...rows).hours], [96]);
+    });
+
+  it('leaves timestamps alone', () => {
+    const rows = [13, 14, 15].map((day) => `2027-07-${day} 00:00,24 h,2`);
+    assert.equal(read('Start,Hours,kWh', ...rows).start, '2027-07-13T04:00');
+  });
+});
+
+describe('rows with lengths', () => {
+  it('may have gaps between them', () => {
+    const rows = ['00:00', '01:00', '02:00', '02:15'].map((time) => `2027-07-13 ${time},15,4`);
+    for (const header of ['Interval length', 'Interval length (min)'])
+      assert.deepEqual(read(`Start,${header},kW`, ...rows).kwh, 4);
+  });
+
+  for (const [length, date, times, hours] of [
+    ['120', '2027-03-14', ['00:00', '02:00', '04:00', '06:00'], 7],
+    ['480', '2027-03-14', ['00:00', '08:00', '16:00'], 23],
+    ['720', '2027-11-07', ['00:00', '12:00'], 25],
+  ] as const)
+    it(`follow the clocks when these change: ${length} minutes`, () => {
+      const rows = times.map((time) => `${date} ${time},${length},10`);
+      const found = read('Start,Duration (min),kWh', ...rows);
+      assert.deepEqual([found.kwh, found.hours, found.overlaps], [10 * times.length, hours, false]);
+    });
+
+  it('may be days of another zone', () => {
+    const rows = [6, 7, 8].map((day) => `2027-11-0${day}T04:00Z,24 h,1`);
+    assert.equal(read('Start,Duration,kW', ...rows).kwh, 72);
+  });
+
+  it('may lack a length in some rows', () => {
+    const rows = ['2027-07-13 08:00,30,5', '2027-07-13 12:00,NULL,6', '2027-07-14 08:00,60,7'];
+    const { isAssumed, kwh } = read('Start,Duration (min),kW', ...rows);
+    assert.deepEqual([kwh, isAssumed], [12.5, true]);
+  });
+
+  it('are those of two meters if two chargers have sessions at the same time', () => {
+    const rows = ['A,2027-07-13 08:00,120,5', 'B,2027-07-13 09:00,60,6'];
+    const { meters } = readMeterFile(['Charger,Start,Duration (min),kWh', ...rows, ''].join('\n'));
+    assert.deepEqual(
+      meters.map(({ receipt }) => receipt.importKwh),
+      [5, 6],
+    );
   });
 });
 

@@ -1,7 +1,9 @@
+import { createCalendar } from '../calendar.ts';
 import { mostFrequent } from '../files/times/index.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../zone.ts';
 import type { Cells, Stamps } from './cell-times.ts';
 import type { Column } from './columns.ts';
+import type { RowLengths } from './lengths.ts';
 import { wordsOf } from './words.ts';
 
 /**
@@ -25,6 +27,28 @@ export function endsOfSingleTimes(
     return { ended: { localTimes: midnights, instants }, isStart: false };
   }
   return !saysStart(columns) && endOnDays(localTimes) ? { ended: started, isStart: false } : null;
+}
+
+/**
+ * Returns the ends of rows with a start and a length. Local times get local ends, so that the clocks
+ * decide how long a day is. Days with an offset end where the next row begins, if that is an hour
+ * earlier or later. Months with an offset have no end here: it depends on the zone.
+ */
+export function endsOfLengths({ localTimes, instants }: Stamps, { ms, months }: RowLengths): Stamps {
+  const calendar = createCalendar('UTC');
+  const starts = Float64Array.from(new Set(instants.filter((start) => !Number.isNaN(start)))).sort();
+  const nextOf = new Map(Array.from(starts, (start, i) => [start, starts[i + 1] ?? Number.NaN]));
+  return {
+    localTimes: localTimes.map((start, i) =>
+      months[i]! > 0 && !Number.isNaN(start) ? calendar.addMonths(start, months[i]!) : start + ms[i]!,
+    ),
+    instants: instants.map((start, i) => {
+      if (months[i]! > 0) return Number.NaN;
+      const end = start + ms[i]!;
+      const next = nextOf.get(start) ?? Number.NaN;
+      return ms[i]! % DAY_MS === 0 && Math.abs(next - end) <= HOUR_MS ? next : end;
+    }),
+  };
 }
 
 /** Returns true if the headers of the times call them starts. */

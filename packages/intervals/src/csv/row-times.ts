@@ -1,10 +1,22 @@
 import { type DateOrder, usualDistance } from '../files/times/index.ts';
-import { type Cells, datesWithTimes, joined, numbersOf, type Stamps, spanEnds, stampsOf } from './cell-times.ts';
+import { HOUR_MS } from '../zone.ts';
+import {
+  type Cells,
+  datesWithTimes,
+  joined,
+  type NumberedIntervals,
+  numbersOf,
+  type Stamps,
+  spanEnds,
+  stampsOf,
+} from './cell-times.ts';
+import type { Column } from './columns.ts';
 import type { Role } from './dialect.ts';
 import { lengthsOf, type RowLengths, uniformLength } from './lengths.ts';
-import { dropSubtotals, endsOfSingleTimes, includeLastDays, movePastMidnight } from './row-ends.ts';
+import { dropSubtotals, endsOfLengths, endsOfSingleTimes, includeLastDays, movePastMidnight } from './row-ends.ts';
 import type { Section } from './sections.ts';
 import type { Table } from './table.ts';
+import { wordsOf } from './words.ts';
 
 /** Times of the rows of a section, one number for each row; `NaN` where a row has none. */
 export interface RowTimes {
@@ -16,9 +28,9 @@ export interface RowTimes {
   readonly ends: Float64Array;
   /** Number in the day from 1; `null` if rows are not numbered. */
   readonly numbers: Float64Array | null;
-  /** Length of a numbered interval. */
+  /** Length of a numbered interval; `NaN` if rows are not numbered. */
   readonly stepMs: number;
-  /** Lengths as a column states them; `null` if there is none. */
+  /** Lengths of rows that have only an end, as a column states them; else `null`. */
   readonly lengths: RowLengths | null;
 }
 
@@ -51,14 +63,7 @@ export function rowTimesOf({ layout, from, to }: Section, { rows }: Table, order
   const start = spanStarts ?? cellsOf('start');
   const started = start !== null || date === null ? read(start) : stamped(date, startTime);
   dropSubtotals(start ?? (startTime === null ? date : null), started);
-  const numbered = start === null && startTime === null ? numbersOf(cellsOf('hourEnd'), cellsOf('hourStart')) : null;
-  const stated = cellsOf('length');
-  // All intervals that are numbered within a day have the time of its midnight.
-  const distanceMs =
-    numbered === null ? usualDistance(started.localTimes) || usualDistance(started.instants) : Number.NaN;
-  const lengths = stated === null ? null : lengthsOf(stated, columnOf('length')!.header, distanceMs);
-  const nothing: Stamps = { localTimes: unknownTimes(), instants: unknownTimes() };
-  const endsOf = (): { readonly ended: Stamps; readonly isStart: boolean } => {
+  const statedEnds = (): { readonly ended: Stamps; readonly isStart: boolean } | null => {
     const end = spanStops ?? cellsOf('end');
     const endDate = cellsOf('endDate');
     const endTime = cellsOf('endTime');
@@ -68,30 +73,61 @@ export function rowTimesOf({ layout, from, to }: Section, { rows }: Table, order
       if (isDates) includeLastDays(started.localTimes, ended.localTimes);
       return { ended, isStart: true };
     }
-    if (endTime !== null) {
-      const ended = stamped(date ?? start!.map((cell) => cell.split(/[ T]/)[0]!), endTime);
-      // The row has a date and an end time, but no start.
-      if (start === null && startTime === null && numbered === null) return { ended, isStart: false };
-      movePastMidnight(started.localTimes, ended.localTimes);
-      movePastMidnight(started.instants, ended.instants);
-      return { ended, isStart: true };
-    }
-    if (numbered !== null || lengths !== null) return { ended: nothing, isStart: true };
-    return (
-      endsOfSingleTimes(started, startTime === null ? (start ?? date) : null, layout.columns) ?? {
-        ended: nothing,
-        isStart: true,
-      }
-    );
+    if (endTime === null) return null;
+    const ended = stamped(date ?? start!.map((cell) => cell.split(/[ T]/)[0]!), endTime);
+    // The row has a date and an end time, but no start.
+    if (start === null && startTime === null && numbered === null) return { ended, isStart: false };
+    movePastMidnight(started.localTimes, ended.localTimes);
+    movePastMidnight(started.instants, ended.instants);
+    return { ended, isStart: true };
   };
-  const { ended, isStart } = endsOf();
+  // Rows with starts or ends need no numbers.
+  const isTimed = [start, startTime, cellsOf('end'), cellsOf('endDate')].some((cells) => cells !== null);
+  const numbered = isTimed ? null : numbersOf(cellsOf('hourEnd'), cellsOf('hourStart'));
+  const stated = statedEnds();
+  const hasStarts = (start !== null || date !== null) && stated?.isStart !== false;
+  const lengths = hasStarts && stated !== null ? null : statedLengths(hasStarts ? started : stated?.ended);
+
+  function statedLengths(times: Stamps | undefined): RowLengths | null {
+    const cells = cellsOf('length');
+    if (cells === null || times === undefined) return null;
+    // All intervals that are numbered within a day have the time of its midnight.
+    const distanceMs =
+      numbered === null ? usualDistance(times.localTimes) || usualDistance(times.instants) : Number.NaN;
+    return lengthsOf(cells, columnOf('length')!.header, distanceMs);
+  }
+
+  const nothing: Stamps = { localTimes: unknownTimes(), instants: unknownTimes() };
+  const { ended, isStart } =
+    stated ??
+    (numbered !== null
+      ? { ended: nothing, isStart: true }
+      : lengths !== null
+        ? { ended: endsOfLengths(started, lengths), isStart: true }
+        : (endsOfSingleTimes(started, startTime === null ? (start ?? date) : null, layout.columns) ?? {
+            ended: nothing,
+            isStart: true,
+          }));
   return {
     localStarts: isStart ? started.localTimes : unknownTimes(),
     localEnds: ended.localTimes,
     starts: started.instants,
     ends: ended.instants,
     numbers: numbered?.numbers ?? null,
-    stepMs: uniformLength(lengths) || (numbered?.stepMs ?? Number.NaN),
-    lengths,
+    stepMs: numbered === null ? Number.NaN : stepOf(numbered, columnOf('hourEnd') ?? columnOf('hourStart')!, lengths),
+    lengths: hasStarts ? null : lengths,
   };
+}
+
+/** Largest numbers of complete days of hours, half hours and quarter hours, with clock changes. */
+const COMPLETE: ReadonlySet<number> = new Set([23, 24, 25, 46, 48, 50, 92, 96, 100]);
+
+/**
+ * Returns the length of numbered intervals. A stated length counts only if the numbers leave it open:
+ * not those of hours, nor those of a complete day.
+ */
+function stepOf({ most, stepMs }: NumberedIntervals, { header }: Column, lengths: RowLengths | null): number {
+  const lengthMs = uniformLength(lengths);
+  const isOpen = !COMPLETE.has(most) && !/hour|\bhe\b|stunde|heure|hora\b|\bora\b|\buur\b/.test(wordsOf(header));
+  return isOpen && lengthMs < stepMs && most * lengthMs <= 25 * HOUR_MS ? lengthMs : stepMs;
 }

@@ -23,7 +23,9 @@ export function instantsOfEnds(
   for (let i = 0; i < ends.length; i++) {
     const start = starts.instants[i]!;
     const end = ends[i]!;
-    if (end > start && zone.nextChange(start) > Math.max(end, start + usual)) continue;
+    // A start in the hour that the clocks skip was moved to the change, so its length does not count.
+    const isMoved = start + zone.offsetAt(start) !== localStarts[i]!;
+    if (!isMoved && end > start && zone.nextChange(start) > Math.max(end, start + usual)) continue;
     if (!Number.isNaN(end)) ends[i] = aroundChange(start, end, localEnds[i]!, usual, zone);
   }
   return ends;
