@@ -84,30 +84,26 @@ export function rowTimesOf({ layout, from, to }: Section, { rows }: Table, order
   // Rows with starts or ends need no numbers.
   const isTimed = [start, startTime, cellsOf('end'), cellsOf('endDate')].some((cells) => cells !== null);
   const numbered = isTimed ? null : numbersOf(cellsOf('hourEnd'), cellsOf('hourStart'));
-  const stated = statedEnds();
-  const hasStarts = (start !== null || date !== null) && stated?.isStart !== false;
-  const lengths = hasStarts && stated !== null ? null : statedLengths(hasStarts ? started : stated?.ended);
-
-  function statedLengths(times: Stamps | undefined): RowLengths | null {
+  const statedLengths = (times: Stamps | undefined): RowLengths | null => {
     const cells = cellsOf('length');
     if (cells === null || times === undefined) return null;
     // All intervals that are numbered within a day have the time of its midnight.
     const distanceMs =
       numbered === null ? usualDistance(times.localTimes) || usualDistance(times.instants) : Number.NaN;
     return lengthsOf(cells, columnOf('length')!.header, distanceMs);
-  }
+  };
+  const stated = statedEnds();
+  const hasStarts = (start !== null || date !== null) && stated?.isStart !== false;
+  const lengths = hasStarts && stated !== null ? null : statedLengths(hasStarts ? started : stated?.ended);
 
   const nothing: Stamps = { localTimes: unknownTimes(), instants: unknownTimes() };
-  const { ended, isStart } =
-    stated ??
-    (numbered !== null
-      ? { ended: nothing, isStart: true }
-      : lengths !== null
-        ? { ended: endsOfLengths(started, lengths), isStart: true }
-        : (endsOfSingleTimes(started, startTime === null ? (start ?? date) : null, layout.columns) ?? {
-            ended: nothing,
-            isStart: true,
-          }));
+  const unstatedEnds = (): { readonly ended: Stamps; readonly isStart: boolean } => {
+    if (numbered !== null) return { ended: nothing, isStart: true };
+    if (lengths !== null) return { ended: endsOfLengths(started, lengths), isStart: true };
+    const dates = startTime === null ? (start ?? date) : null;
+    return endsOfSingleTimes(started, dates, layout.columns) ?? { ended: nothing, isStart: true };
+  };
+  const { ended, isStart } = stated ?? unstatedEnds();
   return {
     localStarts: isStart ? started.localTimes : unknownTimes(),
     localEnds: ended.localTimes,
