@@ -394,6 +394,22 @@ describe('a live session', () => {
     assert.equal(broker.count('GET /utility_credentials'), 0);
   });
 
+  for (const [what, patch, requests] of [
+    ['was turned on and still has its old status', { isIntervalsProductActive: 'true' }, 2],
+    ['was not turned on', { isIntervalsProductActive: 'false' }, 1],
+  ] as const)
+    it(`reads ${requests === 2 ? 'again' : 'once'} a meter that ${what}`, async (t) => {
+      const { broker, clock, session } = await setup(t);
+      broker.meters = [meter({ status: 'INTERVALS_NOT_REQUESTED', ...patch })];
+      const arc = session({ events: false });
+      arc.meters.watch();
+      await until(() => arc.meters.getState().status === 'ready');
+      clock.advance(2_000);
+      await settle();
+      await until(() => broker.count('GET /plug/meters') >= requests);
+      assert.equal(broker.count('GET /plug/meters'), requests);
+    });
+
   it('finds lost events by slow polling beside the stream, while something is pending', async (t) => {
     const { broker, session, clock } = await setup(t);
     broker.meters = [meter({ status: 'INTERVALS_IN_PROGRESS' })];

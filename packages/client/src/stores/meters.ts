@@ -1,10 +1,10 @@
-import type { Meter } from '@arc-elements/models';
+import { intervalsStatusOf, type Meter } from '@arc-elements/models';
 import type { ArcClient } from '../client.ts';
 import { toArcError } from '../errors.ts';
 import type { Subject } from './resource-store.ts';
 
 /** Returns true while the platform collects the first intervals of a meter. */
-export const isMeterPending = (meter: Meter): boolean => meter.status === 'INTERVALS_IN_PROGRESS';
+export const isMeterPending = (meter: Meter): boolean => intervalsStatusOf(meter) === 'INTERVALS_IN_PROGRESS';
 
 /** Activations of meters: shown at once, and taken back if they are refused. */
 export class Activations {
