@@ -46,12 +46,11 @@ const END = anyOf(
   /\bfin\b|\bfinish|hasta|\btot\b|\beind|\bate\b|\bfine\b|\bfim\b|loppu|\bslut|\bstop/,
   /\btil\b/,
 );
-const COUNTED = anyOf(
-  /hour|\bhrs?\b|\bhe\b|stunde|heure|\bhora\b|\bora\b|\buur\b|\btimme?\b|\btime\b|\btunti/,
-  /godzin|hodin|tijdvak|period|interval|\bslot|\bsp\b|settlement/,
-);
-/** A counted column whose header leaves no doubt. */
-const COUNTS = /hour|\bhrs?\b|\bhe\b|stunde|heure|\bhora\b|\bora\b|\buur\b|number|\bn[ro]\b|settlement|\bsp\b/;
+const HOURS = /hour|\bhrs?\b|\bhe\b|stunde|heure|\bhora\b|\bora\b|\buur\b|\btimme?\b|tunti|godzin|hodin/;
+/** A column that numbers the intervals of a day. */
+const COUNTED = anyOf(HOURS, /\btime\b|tijdvak|period|interval|\bslot|\bsp\b|settlement/);
+/** One whose header leaves no doubt. */
+const COUNTS = anyOf(HOURS, /number|\bn[ro]\b|settlement|\bsp\b/);
 const HOUR_OF_DAY = /^(hours?|time|heure|horaire|hora|ora|uhrzeit|zeit|stunde|tijd|uur)$/;
 const ZONE = /time ?zone|\btz\b|utc offset|zeitzone|fuseau/;
 const UNIT = new RegExp(
@@ -305,3 +304,6 @@ function withoutZone(header: string): string {
   const zone = zoneIn(header);
   return zone === null ? header : header.slice(0, -zone.length - 2).trim();
 }
+
+/** Returns true for a header of a column that numbers hours. */
+export const namesHours = (words: string): boolean => HOURS.test(words);

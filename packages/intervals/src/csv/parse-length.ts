@@ -30,12 +30,15 @@ const MONTHS = /^(?:p(\d{1,2})m|(\d{1,2})[ -]?(?:months?|monate?|mois|mes|meses|
 const ISO = /^p(?=[\dt])(?:(\d+)w)?(?:(\d+)d)?(?:t(?=\d)(?:([\d.,]+)h)?(?:([\d.,]+)m)?(?:([\d.,]+)s)?)?$/;
 const ISO_MS = [7 * DAY_MS, DAY_MS, HOUR_MS, MINUTE_MS, 1000];
 const NUMBER = /\d+(?:[.,]\d+)?/.source;
+const ONLY_NUMBER = new RegExp(`^${NUMBER}$`);
 /** A number with its unit, and what separates it from the next one. */
 const PART = new RegExp(`^(${NUMBER}) *-?(${UNIT_NAMES})(?![a-z])\\.?(?: +|, *|$|(?=\\d))`);
 
+const UNIT_PATTERNS = UNITS.map(([names, ms]) => [new RegExp(`^(?:${names})$`), ms] as const);
+
 /** Returns the milliseconds of a unit of time; `NaN` if the word names none. */
 export function unitMsOf(word: string): number {
-  return UNITS.find(([names]) => new RegExp(`^(?:${names})$`).test(word))?.[1] ?? Number.NaN;
+  return UNIT_PATTERNS.find(([pattern]) => pattern.test(word))?.[1] ?? Number.NaN;
 }
 
 /**
@@ -43,7 +46,7 @@ export function unitMsOf(word: string): number {
  * nobody writes thousandths of them; `15.000` are 15.
  */
 export function countIn(text: string, unitMs: number): number {
-  if (!new RegExp(`^${NUMBER}$`).test(text)) return Number.NaN;
+  if (!ONLY_NUMBER.test(text)) return Number.NaN;
   const isThousands = unitMs < HOUR_MS && /^[1-9]\d{0,2}[.,](?!000)\d{3}$/.test(text);
   return Number(text.replace(/[.,]/, isThousands ? '' : '.'));
 }

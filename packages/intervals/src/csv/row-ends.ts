@@ -1,5 +1,5 @@
 import { createCalendar } from '../calendar.ts';
-import { mostFrequent } from '../files/times/index.ts';
+import { mostFrequent, nextTimesOf } from '../files/times/index.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../zone.ts';
 import type { Cells, Stamps } from './cell-times.ts';
 import type { Column } from './columns.ts';
@@ -36,8 +36,7 @@ export function endsOfSingleTimes(
  */
 export function endsOfLengths({ localTimes, instants }: Stamps, { ms, months }: RowLengths): Stamps {
   const calendar = createCalendar('UTC');
-  const starts = Float64Array.from(new Set(instants.filter((start) => !Number.isNaN(start)))).sort();
-  const nextOf = new Map(Array.from(starts, (start, i) => [start, starts[i + 1] ?? Number.NaN]));
+  const nexts = nextTimesOf(instants);
   return {
     localTimes: localTimes.map((start, i) =>
       months[i]! > 0 && !Number.isNaN(start) ? calendar.addMonths(start, months[i]!) : start + ms[i]!,
@@ -45,8 +44,7 @@ export function endsOfLengths({ localTimes, instants }: Stamps, { ms, months }: 
     instants: instants.map((start, i) => {
       if (months[i]! > 0) return Number.NaN;
       const end = start + ms[i]!;
-      const next = nextOf.get(start) ?? Number.NaN;
-      return ms[i]! % DAY_MS === 0 && Math.abs(next - end) <= HOUR_MS ? next : end;
+      return ms[i]! % DAY_MS === 0 && Math.abs(nexts[i]! - end) <= HOUR_MS ? nexts[i]! : end;
     }),
   };
 }

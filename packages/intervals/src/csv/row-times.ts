@@ -10,7 +10,7 @@ import {
   spanEnds,
   stampsOf,
 } from './cell-times.ts';
-import type { Column } from './columns.ts';
+import { type Column, namesHours } from './columns.ts';
 import type { Role } from './dialect.ts';
 import { lengthsOf, type RowLengths, uniformLength } from './lengths.ts';
 import { dropSubtotals, endsOfLengths, endsOfSingleTimes, includeLastDays, movePastMidnight } from './row-ends.ts';
@@ -124,6 +124,6 @@ const COMPLETE: ReadonlySet<number> = new Set([23, 24, 25, 46, 48, 50, 92, 96, 1
  */
 function stepOf({ most, stepMs }: NumberedIntervals, { header }: Column, lengths: RowLengths | null): number {
   const lengthMs = uniformLength(lengths);
-  const isOpen = !COMPLETE.has(most) && !/hour|\bhe\b|stunde|heure|hora\b|\bora\b|\buur\b/.test(wordsOf(header));
+  const isOpen = !COMPLETE.has(most) && !namesHours(wordsOf(header));
   return isOpen && lengthMs < stepMs && most * lengthMs <= 25 * HOUR_MS ? lengthMs : stepMs;
 }

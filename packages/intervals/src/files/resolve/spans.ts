@@ -1,7 +1,7 @@
 import type { Calendar } from '../../calendar.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../zone.ts';
 import type { Rows } from '../channel.ts';
-import { mostFrequent, usualDistance } from '../times/index.ts';
+import { mostFrequent, nextTimesOf, usualDistance } from '../times/index.ts';
 
 /** Starts and ends of rows. */
 export interface Spans {
@@ -54,7 +54,7 @@ export function spansOf(rows: Rows, calendar: Calendar, isExact = false, beside:
   const isSingle = Number.isNaN(knownMs) && halves > 0;
   const usualMs = isSingle ? HOUR_MS : knownMs;
   if (halves > 0) {
-    const next = nextTimesOf(start, end);
+    const next = nextTimesOf(timesOf(start, end));
     for (let i = 0; i < count; i++) {
       if (Number.isNaN(end[i]!)) {
         end[i] = endOf(start[i]!, next[i]!, usualMs, calendar);
@@ -97,25 +97,9 @@ function startOf(end: number, usual: number, calendar: Calendar): number {
   return isDays ? calendar.addDays(end, -Math.round(usual / DAY_MS)) : end - usual;
 }
 
-/** Returns the next time of another row after that of each row; `NaN` for the last. */
-function nextTimesOf(start: Float64Array, end: Float64Array): Float64Array {
-  const own = timesOf(start, end);
-  const isInOrder = own.every((time, i) => i === 0 || time > own[i - 1]!);
-  if (isInOrder) return own.map((_, i) => own[i + 1] ?? Number.NaN);
-  const times = sorted(own);
-  const next = new Map(Array.from(times.subarray(1), (time, i) => [times[i]!, time]));
-  return own.map((time) => next.get(time) ?? Number.NaN);
-}
-
 /** Returns starts, or ends where only those are known. */
 function timesOf(start: Float64Array, end: Float64Array): Float64Array {
   return start.map((from, i) => (Number.isNaN(from) ? end[i]! : from));
-}
-
-/** Returns distinct times in order. */
-function sorted(times: Float64Array): Float64Array {
-  const all = times.toSorted();
-  return all.filter((time, i) => !Number.isNaN(time) && time !== all[i - 1]);
 }
 
 /** Returns the times of all rows in `beside`, if there are several; else `own`. */

@@ -19,9 +19,23 @@ export function mostFrequent(lengths: Float64Array): number {
   return usual;
 }
 
+/** Returns distinct times in order. */
+function distinctTimes(times: Float64Array): Float64Array {
+  const sorted = times.toSorted();
+  return sorted.filter((time, i) => !Number.isNaN(time) && time !== sorted[i - 1]);
+}
+
 /** Returns the most frequent distance between neighbouring distinct times; `NaN` if there are fewer than two. */
 export function usualDistance(times: Float64Array): number {
-  const sorted = times.toSorted();
-  const distinct = sorted.filter((time, i) => !Number.isNaN(time) && time !== sorted[i - 1]);
+  const distinct = distinctTimes(times);
   return mostFrequent(distinct.subarray(1).map((time, i) => time - distinct[i]!));
+}
+
+/** Returns the next later time after each time; `NaN` for the last. */
+export function nextTimesOf(times: Float64Array): Float64Array {
+  const isInOrder = times.every((time, i) => i === 0 || time > times[i - 1]!);
+  if (isInOrder) return times.map((_, i) => times[i + 1] ?? Number.NaN);
+  const distinct = distinctTimes(times);
+  const next = new Map(Array.from(distinct.subarray(1), (time, i) => [distinct[i]!, time]));
+  return times.map((time) => next.get(time) ?? Number.NaN);
 }
