@@ -149,11 +149,12 @@ describe('a column of lengths', () => {
   ] as const)
     for (const length of ['24 h', 'P1D', '1440 min'])
       it(`gives a day 23 hours when the clocks go forward: ${length}, times ${zone}`, () => {
-        const rows = [13, 14, 15].map((day) => `${format(day)},${length},5`);
+        const rows = [11, 12, 13, 14, 15].map((day) => `${format(day)},${length},5`);
         const { hours, kwh, overlaps } = read('Start,Duration,kWh', ...rows);
-        assert.deepEqual([kwh, hours, overlaps], [15, 71, false]);
-        const ends = [14, 15, 16].map((day) => `${format(day)},${length},5`);
-        assert.deepEqual(read('End,Duration,kWh', ...ends).hours, 71);
+        assert.deepEqual([kwh, hours, overlaps], [25, 119, false]);
+        const ends = [12, 13, 14, 15, 16].map((day) => `${format(day)},${length},5`);
+        const byEnd = read('End,Duration,kWh', ...ends);
+        assert.deepEqual([byEnd.kwh, byEnd.hours, byEnd.overlaps], [25, 119, false]);
       });
 
   it('may state calendar months', () => {

@@ -94,7 +94,7 @@ export function rowTimesOf({ layout, from, to }: Section, { rows }: Table, order
   };
   const stated = statedEnds();
   const hasStarts = (start !== null || date !== null) && stated?.isStart !== false;
-  const lengths = hasStarts && stated !== null ? null : statedLengths(hasStarts ? started : stated?.ended);
+  const lengths = statedLengths(hasStarts ? started : stated?.ended);
 
   const nothing: Stamps = { localTimes: unknownTimes(), instants: unknownTimes() };
   const unstatedEnds = (): { readonly ended: Stamps; readonly isStart: boolean } => {
