@@ -162,6 +162,11 @@ describe('a column of lengths', () => {
     assert.deepEqual([kwh, hours], [590, 59 * 24 - 1]);
   });
 
+  it('may state the calendar month that ends at a time', () => {
+    const { kwh, start } = read('End,Resolution,kW', '2027-03-01 00:00,P1M,1');
+    assert.deepEqual([kwh, start], [28 * 24, '2027-02-01T05:00']);
+  });
+
   it('of months leaves the ends to the next rows if the offsets of the file are not those of the page', () => {
     const rows = ['02-28', '03-31', '04-30', '05-31'].map((day, i) => `2027-${day}T${i === 0 ? 23 : 22}:00Z,P1M,30`);
     const { kwh, overlaps, start } = read('Start,Resolution,kWh', ...rows);
